@@ -1,0 +1,285 @@
+"""Open a case: one request, or a pasted error without a row, with its verdict, evidence and ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from quotadesk.app.answers import AccountView, CaseView, LedgerRow
+from quotadesk.app.errors import UnclearLookup
+from quotadesk.app.evidence import evidence_of, shown
+from quotadesk.app.lookup import Workplace, account_view
+from quotadesk.domain.account import QuotaState
+from quotadesk.domain.assembly import assemble
+from quotadesk.domain.charge import Charge, ChargeVerdict
+from quotadesk.domain.evidence import Evidence
+from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.fields import Mark, Source
+from quotadesk.domain.records import ErrorFacts, Record, RecordKind, Task
+from quotadesk.domain.requests import Line, Request
+from quotadesk.domain.retries import retries_of
+from quotadesk.domain.said import Said
+from quotadesk.domain.verdict import Acts, Family, Retry, Verdict
+from quotadesk.domain.window import Coverage, Window
+
+Diagnose = Callable[[Evidence], Verdict]
+
+AROUND = timedelta(minutes=10)
+SIMILAR_WITHIN = timedelta(hours=1)
+
+AS_WRITTEN = Said("as the customer wrote it; the log holds no row", "来自客户描述，日志中没有记录")
+BY_THE_KEY = Said("the owner of this key's other requests", "该密钥其他请求的归属")
+FROM_THE_ID = Said("from the clock in the request id", "由请求 ID 中的时间得出")
+KINDS = {
+    RecordKind.CONSUME: Said("charge", "扣费"),
+    RecordKind.ERROR: Said("failed attempt", "失败的尝试"),
+    RecordKind.FAILURE: Said("failed request", "失败的请求"),
+    RecordKind.REFUND: Said("refund", "退款"),
+    RecordKind.SETTLEMENT: Said("settlement", "结算"),
+    RecordKind.FEE: Said("violation fee", "违规费用"),
+}
+_STATE_SENTENCES = {
+    QuotaState.ENOUGH: Said("There is enough quota.", "额度充足。"),
+    QuotaState.LOW: Said("The quota is low.", "额度偏低。"),
+    QuotaState.EXHAUSTED: Said("The quota is exhausted.", "额度已用尽。"),
+    QuotaState.UNKNOWN: Said("The quota state is not known.", "额度状态未知。"),
+}
+_GONE = Said("This request is not in the store.", "本地库中没有该请求。")
+_LOOK_AGAIN = Said("Look it up again; the gateway may have deleted it.", "请重新查询；网关可能已删除该记录。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What the customer said about a request: pasted text (keys masked) and what was read in it."""
+
+    text: str = ""
+    status: int | None = None
+    retry_after_s: float | None = None
+    owner: str = ""
+    owner_why: Said = AS_WRITTEN
+    key_name: str = ""
+    key_hash: str = ""
+    key_masked: str = ""
+    model: str = ""
+    error_code: str = ""
+    moment: datetime | None = None
+    moment_why: Said = AS_WRITTEN
+    window: Window | None = None
+    request_ids: tuple[str, ...] = ()
+
+    def is_about(self, request: Request) -> bool:
+        """Whether the customer can have meant this request: by its id, else by owner or key without any id."""
+        ids = {request.request_id, request.call_id, request.task_id, request.upstream_request_id}
+        if self.request_ids:
+            return not ids.isdisjoint(self.request_ids)
+        return bool(self.owner or self.key_name) and (
+            self.owner in {"", request.owner} and self.key_name in {"", request.key_name}
+        )
+
+    def request(self) -> Request | None:
+        """Give the request as the customer described it, every value marked so; None without a time."""
+        if self.moment is None:
+            return None
+        values: dict[str, Any] = {
+            "request_id": next(iter(self.request_ids), ""),
+            "owner": self.owner,
+            "key_name": self.key_name,
+            "key_masked": self.key_masked,
+            "model": self.model,
+            "status": self.status,
+        }
+        given = {name: value for name, value in values.items() if value}
+        marks = {name: Mark(source=Source.INFERRED, why=AS_WRITTEN) for name in given}
+        return Request(
+            key=f"told:{given.get('request_id', '')}",
+            time=self.moment,
+            failed=True,
+            error=ErrorFacts(code=self.error_code) if self.error_code else None,
+            marks={
+                **marks,
+                "owner": Mark(source=Source.INFERRED, why=self.owner_why),
+                "time": Mark(source=Source.INFERRED, why=self.moment_why),
+                "error_code": Mark(source=Source.INFERRED, why=AS_WRITTEN),
+            },
+            **given,
+        )
+
+
+def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | None = None) -> CaseView:
+    """Give the case of a stored request. Raises UnclearLookup when the store holds no such request."""
+    held = place.store.records(place.connection, [key]).get(key)
+    if held is None or not held[0]:
+        raise UnclearLookup(_GONE, _LOOK_AGAIN)
+    records, task = held
+    neighbours = place.store.neighbours(place.connection, key)
+    request = _request(key, records, task, place, neighbours)
+    account = account_view(place, request.owner, key_name=request.key_name, key_hash=request.key_hash)
+    coverage = coverage_around(place, request)
+    verdict = verdict_on(place, request, account, coverage, diagnose=diagnose, told=told)
+    return CaseView(
+        verdict=verdict,
+        profile=place.profile,
+        evidence=shown(evidence_of(request, verdict, account)),
+        ledger=ledger_of(request),
+        request=request,
+        pasted=told.text if told else "",
+        account=account,
+        neighbours=neighbours,
+        similar_keys=similar_keys(place, request),
+        read_at=coverage.read_at,
+        coverage=coverage,
+    )
+
+
+def _request(
+    key: str, records: Sequence[Record], task: Task | None, place: Workplace, neighbours: Sequence[Line]
+) -> Request:
+    request = assemble(key, records, task, profile=place.profile, now=place.now())
+    return replace(request, client_retries=len(retries_of(key, neighbours)))
+
+
+def verdict_on(
+    place: Workplace,
+    request: Request,
+    account: AccountView | None,
+    coverage: Coverage,
+    *,
+    diagnose: Diagnose,
+    told: Told | None = None,
+) -> Verdict:
+    """Judge a stored request from its own records, with what the customer said beside it."""
+    verdict = diagnose(
+        Evidence(
+            now=place.now(),
+            profile=place.profile,
+            pasted=told.text if told else "",
+            http_status=told.status if told else None,
+            records=request.records,
+            tasks=(request.task,) if request.task else None,
+            account=account.account if account else None,
+            window_fully_read=coverage.complete,
+        )
+    )
+    return replace(verdict, client_retries=request.client_retries)
+
+
+def coverage_around(place: Workplace, request: Request) -> Coverage:
+    """Tell whether everything around a request was read, so that an absent row proves something."""
+    end = min((request.ended or request.time) + AROUND, place.now())
+    window = Window(request.time - AROUND, max(end, request.time))
+    by_owner = place.store.coverage(
+        place.connection, window, scope=f"owner={request.owner}" if request.owner else ""
+    )
+    if by_owner.complete or not request.request_id:
+        return by_owner
+    by_id = place.store.coverage(place.connection, window, scope=f"request_id={request.request_id}")
+    return by_id if by_id.complete else by_owner
+
+
+def similar_keys(place: Workplace, request: Request) -> int:
+    """Count other keys whose requests ended with the same status and code in the hour before now."""
+    if not request.failed or request.error is None:
+        return 0
+    now = place.now()
+    lookup = Lookup(
+        terms=(Term(key=LookupKey.FAILED, values=("yes",)),), window=Window(now - SIMILAR_WITHIN, now)
+    )
+    lines = place.store.find(place.connection, lookup, limit=500).lines
+    mine = (request.owner, request.key_name)
+    alike = {
+        (line.owner, line.key_name)
+        for line in lines
+        if line.status == request.status and line.error_code == request.error.code
+    }
+    return len(alike - {mine})
+
+
+def ledger_of(request: Request) -> tuple[LedgerRow, ...]:
+    """Give every row of the request as the ledger tab lists it, oldest first."""
+    return tuple(
+        LedgerRow(
+            time=record.time,
+            kind=KINDS.get(record.kind, Said(record.kind.value, record.kind.value)),
+            amount_nano=-record.amount_nano if record.kind is RecordKind.REFUND else record.amount_nano,
+            figure=f"{record.figure:g} {record.unit}" if record.unit == "quota" else f"{record.figure!r} USD",
+            note=_same(record.reason or (record.error.code if record.error else "")),
+            source_id=record.source_id,
+        )
+        for record in request.records
+    )
+
+
+def _same(text: str) -> Said:
+    return Said(text, text)
+
+
+def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
+    """Give the case of a pasted error for which the log holds no row: text, account state and coverage decide."""
+    now = place.now()
+    told = _with_owner(place, told)
+    window = told.window or Window(now - timedelta(hours=24), now)
+    scope = f"owner={told.owner}" if told.owner else ""
+    coverage = place.store.coverage(place.connection, window, scope=scope)
+    named = told.owner or told.key_name or told.key_hash
+    account = (
+        account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if named else None
+    )
+    headers = {"retry-after": f"{told.retry_after_s:g}"} if told.retry_after_s is not None else {}
+    verdict = diagnose(
+        Evidence(
+            now=now,
+            profile=place.profile,
+            pasted=told.text,
+            http_status=told.status,
+            headers=headers,
+            records=() if coverage.complete else None,
+            account=account.account if account else None,
+            window_fully_read=coverage.complete if coverage.read_at else None,
+        )
+    )
+    request = told.request()
+    return CaseView(
+        verdict=verdict,
+        profile=place.profile,
+        evidence=shown(evidence_of(request, verdict, account)) if request else (),
+        ledger=(),
+        request=request,
+        pasted=told.text,
+        account=account,
+        read_at=coverage.read_at,
+        coverage=coverage,
+    )
+
+
+def _with_owner(place: Workplace, told: Told) -> Told:
+    """Add the owner when the customer named only a key, and all held requests of that key have one owner."""
+    if told.owner or not (told.key_name or told.key_hash):
+        return told
+    lookup = Lookup(terms=(Term(key=LookupKey.KEY, values=(told.key_name or told.key_hash,)),))
+    owners = {line.owner for line in place.store.find(place.connection, lookup, limit=200).lines if line.owner}
+    return replace(told, owner=owners.pop(), owner_why=BY_THE_KEY) if len(owners) == 1 else told
+
+
+def account_case(place: Workplace, owner: str) -> CaseView:
+    """Give what is known of an owner without any request: quota state, balance and limits, with their age.
+
+    Raises UnclearLookup when neither gateway nor store knows the owner's account.
+    """
+    account = account_view(place, owner)
+    if account is None:
+        raise UnclearLookup(
+            Said(f"No account of “{owner}” could be read.", f"无法读取“{owner}”的账户。"),
+            Said("Check the name; it must be exact.", "请检查名称，须完全一致。"),
+        )
+    charge = ChargeVerdict(charge=Charge.UNKNOWN, net_nano=None)
+    verdict = Verdict(family=Family.UNKNOWN, acts=Acts.NOBODY, charge=charge, retry=Retry.UNKNOWN)
+    return CaseView(
+        verdict=replace(verdict, sentence=_STATE_SENTENCES[account.state]),
+        profile=place.profile,
+        evidence=(),
+        ledger=(),
+        account=account,
+        read_at=account.read_at,
+    )

@@ -1,0 +1,129 @@
+"""Every failure that an agent can meet, with the next step.
+
+DeskError
+├── GatewayTrouble
+│   ├── GatewayUnreachable     no connection, TLS failure, time-out
+│   ├── NotAGateway            the address answers, but not as a known gateway
+│   ├── CredentialRefused      wrong, expired or disabled credential
+│   ├── NotPermitted           the credential's role is too low
+│   ├── GatewayBusy            429; `wait_s` says how long to wait
+│   └── GatewayFaulty          5xx, half an answer, wrong types, success:false
+├── StoreTrouble
+│   ├── StoreBusy              another program holds the file
+│   ├── StoreFull              no space left
+│   ├── StoreReadOnly
+│   └── StoreDamaged           set aside and named
+├── VaultTrouble
+│   ├── VaultLocked
+│   └── VaultUnsafe            no safe keyring: session only
+├── UnclearLookup              a lookup that cannot be read; `position` says where
+├── UnfitText                  a text that may not leave; `reasons` says why
+├── FaultyTemplate             file, line and reason
+├── FaultyKnowledge            file, entry and reason
+└── FaultySettings
+"""
+
+from __future__ import annotations
+
+from quotadesk.domain.said import Said
+
+
+class DeskError(Exception):
+    """A failure in words that an agent can act on. Never carries a credential, a prompt or a raw answer."""
+
+    def __init__(self, message: Said, hint: Said) -> None:
+        super().__init__(f"{message.en} {hint.en}".strip())
+        self.message = message
+        self.hint = hint
+
+
+class GatewayTrouble(DeskError):
+    """Something between this program and the gateway."""
+
+
+class GatewayUnreachable(GatewayTrouble):
+    """No connection, a TLS failure or a time-out."""
+
+
+class NotAGateway(GatewayTrouble):
+    """The address answers, but not as a gateway that this program knows."""
+
+
+class CredentialRefused(GatewayTrouble):
+    """The gateway does not accept the credential."""
+
+
+class NotPermitted(GatewayTrouble):
+    """The credential is good, but its role or routes do not allow this read."""
+
+
+class GatewayBusy(GatewayTrouble):
+    """The gateway asks to slow down."""
+
+    def __init__(self, message: Said, hint: Said, *, wait_s: float | None = None) -> None:
+        super().__init__(message, hint)
+        self.wait_s = wait_s
+
+
+class GatewayFaulty(GatewayTrouble):
+    """The gateway answered with an error or with something that cannot be read."""
+
+
+class StoreTrouble(DeskError):
+    """Something with the local store."""
+
+
+class StoreBusy(StoreTrouble):
+    """Another program holds the store."""
+
+
+class StoreFull(StoreTrouble):
+    """No space is left on the disk."""
+
+
+class StoreReadOnly(StoreTrouble):
+    """The store cannot be written."""
+
+
+class StoreDamaged(StoreTrouble):
+    """The store file is damaged and was set aside."""
+
+
+class VaultTrouble(DeskError):
+    """Something with the operating system's keyring."""
+
+
+class VaultLocked(VaultTrouble):
+    """The keyring is there but locked."""
+
+
+class VaultUnsafe(VaultTrouble):
+    """No safe keyring: credentials live for this session only."""
+
+
+class UnclearLookup(DeskError):
+    """A lookup that cannot be read."""
+
+    def __init__(self, message: Said, hint: Said, *, position: int = 0) -> None:
+        super().__init__(message, hint)
+        self.position = position
+
+
+class UnfitText(DeskError):
+    """A text that may not leave this machine as it is."""
+
+    def __init__(self, message: Said, hint: Said, *, reasons: tuple[Said, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.reasons = reasons
+
+
+class FaultyTemplate(DeskError):
+    """A template that could leak or cannot be rendered."""
+
+
+class FaultyKnowledge(DeskError):
+    """A knowledge file with an entry that cannot be used."""
+
+
+class FaultySettings(DeskError):
+    """Settings that cannot be read or written."""

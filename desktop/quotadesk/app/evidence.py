@@ -1,0 +1,243 @@
+"""Lay out the standard evidence of a request for the screen: each value with how it is known, or what to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from quotadesk.app.answers import AccountView, EvidenceItem
+from quotadesk.domain.account import QuotaState, RateLimit
+from quotadesk.domain.charge import Charge
+from quotadesk.domain.fields import FIELDS, Mark, Source
+from quotadesk.domain.money import in_usd
+from quotadesk.domain.requests import Request
+from quotadesk.domain.said import Said
+from quotadesk.domain.verdict import Family, Verdict
+
+MONO = frozenset({"request_id", "upstream_request_id", "task_id", "key_masked"})
+CHARGES = {
+    Charge.YES: Said("yes", "是"),
+    Charge.NO: Said("no", "否"),
+    Charge.REFUNDED: Said("refunded", "已退款"),
+    Charge.HELD: Said("held", "预扣中"),
+    Charge.UNKNOWN: Said("unknown", "未知"),
+}
+QUOTA_STATES = {
+    QuotaState.ENOUGH: Said("enough", "充足"),
+    QuotaState.LOW: Said("low", "偏低"),
+    QuotaState.EXHAUSTED: Said("exhausted", "已用尽"),
+    QuotaState.UNKNOWN: Said("", ""),
+}
+_NOT_GIVEN = Said("the gateway does not give it", "网关未提供")
+_FROM_LEDGER = Said("from the ledger rows", "由账目行得出")
+_FROM_ACCOUNT = Said("from the account as it is now, not as it was then", "由当前账户状态得出，并非当时状态")
+_FROM_NEIGHBOURS = Said(
+    "calls of the same key and model within seconds after a failure", "同一密钥与模型在失败后数秒内的再次调用"
+)
+_FROM_STATE = Said("from quota state and limits reached", "由额度状态与限流得出")
+
+
+def evidence_of(request: Request, verdict: Verdict, account: AccountView | None) -> tuple[EvidenceItem, ...]:
+    """Give the standard fields in their fixed order, missing ones included."""
+    plain = [_plain(name, read(request), request.marks.get(name)) for name, read in _READERS.items()]
+    return (*plain, *_derived(request, verdict, account))
+
+
+def _same(text: str) -> Said:
+    return Said(text, text)
+
+
+def _duration(milliseconds: float | None) -> Said | None:
+    if milliseconds is None:
+        return None
+    if milliseconds < 1000:
+        return Said(f"{milliseconds:.0f} ms", f"{milliseconds:.0f} 毫秒")
+    return Said(f"{milliseconds / 1000:.1f} s", f"{milliseconds / 1000:.1f} 秒")
+
+
+def _status(request: Request) -> Said | None:
+    if request.status is None:
+        return None
+    if request.failed and request.status < 300:
+        return Said(f"{request.status}, then ended with an error", f"{request.status}，随后以错误结束")
+    return _same(str(request.status))
+
+
+def _attempts(request: Request) -> Said | None:
+    return None if request.attempt_count is None else _same(str(request.attempt_count))
+
+
+def _kind(request: Request) -> Said | None:
+    if request.type is None:
+        return None
+    word = TYPES.get(request.type.value, _same(request.type.value))
+    return Said(f"{word.en}, streaming", f"{word.zh}，流式") if request.stream else word
+
+
+TYPES = {
+    "chat": Said("chat", "对话"),
+    "responses": Said("responses", "响应"),
+    "messages": Said("messages", "消息"),
+    "completion": Said("completion", "补全"),
+    "embedding": Said("embedding", "向量"),
+    "image": Said("image", "图像"),
+    "audio": Said("audio", "音频"),
+    "video": Said("video", "视频"),
+    "music": Said("music", "音乐"),
+    "rerank": Said("rerank", "重排"),
+    "moderation": Said("moderation", "审核"),
+    "realtime": Said("realtime", "实时"),
+    "other": Said("other", "其他"),
+}
+
+
+def _text(name: str) -> Callable[[Request], Said | None]:
+    def read(request: Request) -> Said | None:
+        value = getattr(request, name)
+        return _same(value) if value else None
+
+    return read
+
+
+_READERS: dict[str, Callable[[Request], Said | None]] = {
+    **{
+        name: _text(name)
+        for name in (
+            "request_id",
+            "owner",
+            "key_masked",
+            "key_name",
+            "group",
+            "project",
+            "environment",
+            "model",
+            "tier",
+        )
+    },
+    "type": _kind,
+    "status": _status,
+    "error_code": lambda r: (
+        _same(r.error.code or r.error.kind) if r.error and (r.error.code or r.error.kind) else None
+    ),
+    "latency_ms": lambda r: _duration(r.latency_ms),
+    "first_token_ms": lambda r: _duration(r.first_token_ms),
+    "attempts": _attempts,
+    "task_id": _text("task_id"),
+    "upstream_request_id": _text("upstream_request_id"),
+}
+_ONLY_WHEN_THERE = frozenset({"first_token_ms", "task_id", "upstream_request_id", "error_code"})
+
+
+def _plain(name: str, value: Said | None, mark: Mark | None) -> EvidenceItem:
+    if value is None:
+        return EvidenceItem(
+            name=name,
+            value=Said("", ""),
+            source=Source.MISSING,
+            why=mark.why if mark else _NOT_GIVEN,
+            ask=FIELDS[name].ask,
+            mono=name in MONO,
+        )
+    return EvidenceItem(
+        name=name,
+        value=value,
+        source=mark.source if mark and mark.source is not Source.MISSING else Source.RECORDED,
+        why=mark.why if mark else None,
+        mono=name in MONO,
+    )
+
+
+def _derived(request: Request, verdict: Verdict, account: AccountView | None) -> list[EvidenceItem]:
+    items = [_charged(verdict), _quota(account), _limit(account), _retries(request, verdict)]
+    state = account.state if account else QuotaState.UNKNOWN
+    alert = alert_of(verdict.family, state)
+    if alert is not None:
+        items.append(EvidenceItem(name="alert", value=alert, source=Source.INFERRED, why=_FROM_STATE))
+    return items
+
+
+def alert_of(family: Family, state: QuotaState) -> Said | None:
+    """Derive the alert that should have been noticed; None when nothing is wrong."""
+    if state is QuotaState.EXHAUSTED:
+        return Said("quota exhausted", "额度已用尽")
+    if state is QuotaState.LOW:
+        return Said("low balance", "额度偏低")
+    if family is Family.RATE_LIMIT_CUSTOMER:
+        return Said("rate limit reached", "已达限流上限")
+    return None
+
+
+def _charged(verdict: Verdict) -> EvidenceItem:
+    charge = verdict.charge
+    word = CHARGES[charge.charge]
+    if charge.charge is Charge.UNKNOWN:
+        return replace(_plain("charged", None, None), value=word, why=charge.settles or charge.why)
+    amount = in_usd(charge.amount_nano or 0)
+    return EvidenceItem(
+        name="charged",
+        value=Said(f"{word.en} · {amount}", f"{word.zh} · {amount}"),
+        source=Source.RECORDED if charge.receipts else Source.INFERRED,
+        why=charge.why if charge.why.en else _FROM_LEDGER,
+    )
+
+
+def _quota(account: AccountView | None) -> EvidenceItem:
+    if account is None or account.state is QuotaState.UNKNOWN:
+        return _plain("quota_state", None, None)
+    return EvidenceItem(
+        name="quota_state", value=QUOTA_STATES[account.state], source=Source.INFERRED, why=_FROM_ACCOUNT
+    )
+
+
+def _limit(account: AccountView | None) -> EvidenceItem:
+    if account is None or not account.account.rate_limits:
+        return _plain("rate_limit", None, None)
+    said = limit_said(account.account.rate_limits[0])
+    return EvidenceItem(name="rate_limit", value=said, source=Source.RECORDED, why=_FROM_ACCOUNT)
+
+
+def limit_said(limit: RateLimit) -> Said:
+    """Give a limit in words: "60 requests / min · used 22"."""
+    per = {
+        60.0: Said("min", "分钟"),
+        3600.0: Said("h", "小时"),
+        86400.0: Said("day", "天"),
+        0.0: Said("", ""),
+    }
+    unit = per.get(limit.per_s, Said(f"{limit.per_s:g} s", f"{limit.per_s:g} 秒"))
+    words = {
+        "requests": Said("requests", "次"),
+        "tokens": Said("tokens", "Token"),
+        "parallel": Said("at once", "并发"),
+    }
+    what = words.get(limit.what, _same(limit.what))
+    used = "" if limit.used is None else f" · {limit.used:g}"
+    slash = f" / {unit.en}" if unit.en else ""
+    return Said(
+        f"{limit.limit:g} {what.en}{slash}{used and used.replace('· ', '· used ')}",
+        f"{limit.limit:g} {what.zh}{f'/{unit.zh}' if unit.zh else ''}{used and used.replace('· ', '· 已用 ')}",
+    )
+
+
+def _retries(request: Request, verdict: Verdict) -> EvidenceItem:
+    count = request.client_retries if request.client_retries is not None else verdict.client_retries
+    if count is None:
+        return _plain("client_retries", None, None)
+    return EvidenceItem(
+        name="client_retries", value=_same(str(count)), source=Source.INFERRED, why=_FROM_NEIGHBOURS
+    )
+
+
+def shown(items: tuple[EvidenceItem, ...]) -> tuple[EvidenceItem, ...]:
+    """Leave out fields that are only worth a line when they have a value."""
+    return tuple(i for i in items if i.value.en or i.name not in _ONLY_WHEN_THERE)
+
+
+def age_of(read_at: datetime, now: datetime) -> Said:
+    """Give how old a reading is, in words."""
+    seconds = max(0, round((now - read_at).total_seconds()))
+    for size, en, zh in ((86400, "d", "天"), (3600, "h", "小时"), (60, "min", "分钟")):
+        if seconds >= size:
+            return Said(f"{seconds // size} {en} ago", f"{seconds // size} {zh}前")
+    return Said(f"{seconds} s ago", f"{seconds} 秒前")

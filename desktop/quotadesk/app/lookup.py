@@ -1,0 +1,207 @@
+"""Answer a lookup: from the store, after fetching what the store does not hold for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from quotadesk.app.answers import AccountView, Answer, Progressed, SyncReport
+from quotadesk.app.errors import GatewayTrouble
+from quotadesk.app.ports import Cancelled, Fetch, Gateway, Store
+from quotadesk.app.sync import Intake, sync
+from quotadesk.domain.account import Account, LowRule, Scope, worst_state
+from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
+from quotadesk.domain.profile import Profile
+from quotadesk.domain.said import Said
+from quotadesk.domain.window import Coverage, Gap, GapReason, Window
+
+ACCOUNT_FRESH_FOR = timedelta(minutes=2)
+ID_SEARCH_DAYS = 30
+
+_NO_TAILS = Said(
+    "This gateway gives no key tails. Ask for the key's name in the console, or the account name.",
+    "该网关不提供密钥尾号，请改问控制台中的密钥名称或账户名。",
+)
+_ERROR_LOG_OFF = Said(
+    "The gateway's error log is off: failed attempts are invisible.",
+    "网关未开启错误日志：失败的尝试不可见。",
+)
+_DOOR = Said(
+    "Refusals before a channel is called (balance, key, limits) leave no row on this gateway: paste the error text.",
+    "调用渠道之前的拒绝（余额、密钥、限流）在该网关不留日志行，请粘贴报错原文。",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workplace:
+    """What a lookup works with. `gateway` None = offline or without a credential."""
+
+    connection: str
+    store: Store
+    gateway: Gateway | None
+    profile: Profile
+    intake: Intake
+    now: Callable[[], datetime]
+    low: LowRule = LowRule()
+
+
+def look_up(
+    place: Workplace,
+    lookup: Lookup,
+    *,
+    after: Cursor | None = None,
+    limit: int = 200,
+    progressed: Progressed,
+    cancelled: Cancelled,
+) -> Answer:
+    """Give one page of the answer. Only the first page fetches; later pages read what is held."""
+    fetch = fetch_for(lookup, place.now())
+    coverage, notes = None, list(_notes(place, lookup))
+    if fetch is not None:
+        coverage = place.store.coverage(place.connection, fetch.window, scope=fetch.scope)
+        if after is None:
+            coverage, said = _fill(place, fetch, coverage, progressed, cancelled)
+            notes += said
+        coverage = replace(coverage, notes=tuple(_blind_spots(place.profile)))
+    page = place.store.find(place.connection, lookup, after=after, limit=limit)
+    first = after is None
+    return Answer(
+        lookup=lookup,
+        page=page,
+        coverage=coverage,
+        buckets=place.store.histogram(place.connection, lookup) if first else (),
+        accounts=accounts_of(place, lookup) if first else (),
+        notes=tuple(notes),
+        read_at=coverage.read_at if coverage else None,
+    )
+
+
+def fetch_for(lookup: Lookup, now: datetime) -> Fetch | None:
+    """Give the narrowest read that holds the answer; None when the lookup names neither time nor a request id."""
+    narrow: dict[str, str] = {}
+    for key, name in _NARROWING:
+        values = lookup.values(key)
+        if len(values) == 1 and "*" not in values[0]:
+            narrow = {name: values[0]}
+            break
+    window = lookup.window
+    if window is None and narrow.get("request_id"):
+        window = Window(now - timedelta(days=ID_SEARCH_DAYS), now)
+    return Fetch(window=window, **narrow) if window else None
+
+
+_NARROWING = (
+    (LookupKey.ID, "request_id"),
+    (LookupKey.OWNER, "owner"),
+    (LookupKey.KEY, "key_name"),
+    (LookupKey.GROUP, "group"),
+    (LookupKey.MODEL, "model"),
+)
+
+
+def _fill(
+    place: Workplace, fetch: Fetch, coverage: Coverage, progressed: Progressed, cancelled: Cancelled
+) -> tuple[Coverage, list[Said]]:
+    """Fetch the gaps of a coverage. What cannot be fetched stays a gap with its reason."""
+    reasons: dict[Window, GapReason] = {}
+    notes: list[Said] = []
+    for gap in coverage.gaps:
+        if place.gateway is None:
+            reasons[gap.window] = GapReason.OFFLINE
+            continue
+        report = sync(
+            place.gateway,
+            place.store,
+            place.connection,
+            replace(fetch, window=gap.window),
+            intake=place.intake,
+            now=place.now,
+            progressed=progressed,
+            cancelled=cancelled,
+        )
+        if report.stopped is not None:
+            reasons[gap.window] = GapReason.CANCELLED if cancelled() else GapReason.GATEWAY_FAILED
+            notes += [report.stopped] + ([report.hint] if report.hint else [])
+            break
+        if report.skipped:
+            reasons[gap.window] = GapReason.UNREADABLE_ROWS
+            notes.append(_skipped(report))
+    after = place.store.coverage(place.connection, fetch.window, scope=fetch.scope)
+    return replace(after, gaps=tuple(_with_reason(g, reasons, place) for g in after.gaps)), notes
+
+
+def _skipped(report: SyncReport) -> Said:
+    return Said(
+        f"{report.skipped} rows could not be read and are missing here.",
+        f"有 {report.skipped} 行无法识别，此处缺失。",
+    )
+
+
+def _with_reason(gap: Gap, reasons: dict[Window, GapReason], place: Workplace) -> Gap:
+    for window, reason in reasons.items():
+        if window.start <= gap.window.start < window.end:
+            return replace(gap, reason=reason)
+    if gap.window.end >= place.now() - timedelta(minutes=1):
+        return replace(gap, reason=GapReason.TOO_RECENT)
+    return gap
+
+
+def _notes(place: Workplace, lookup: Lookup) -> tuple[Said, ...]:
+    return (_NO_TAILS,) if lookup.values(LookupKey.TAIL) and not place.profile.key_tails else ()
+
+
+def _blind_spots(profile: Profile) -> tuple[Said, ...]:
+    """Tell what a complete reading still cannot show on this gateway."""
+    spots = []
+    if profile.error_log is False:
+        spots.append(_ERROR_LOG_OFF)
+    if profile.product.value in {"newapi", "newapi-old", "oneapi", "onehub"}:
+        spots.append(_DOOR)
+    return tuple(spots)
+
+
+def accounts_of(place: Workplace, lookup: Lookup) -> tuple[AccountView, ...]:
+    """Give the accounts of the owners that a lookup names exactly, read now where the gateway can be reached."""
+    owners = [v for v in lookup.values(LookupKey.OWNER) if "*" not in v]
+    keys = [v for v in lookup.values(LookupKey.KEY) if "*" not in v]
+    wanted = [(o, keys[0] if keys else "") for o in owners] or [("", k) for k in keys]
+    views = (account_view(place, owner, key_name=key) for owner, key in wanted[:3])
+    return tuple(v for v in views if v is not None)
+
+
+def account_view(
+    place: Workplace, owner: str, *, key_name: str = "", key_hash: str = ""
+) -> AccountView | None:
+    """Give what is known of an account: read now when older than two minutes, else as held, with its age."""
+    held = place.store.account(place.connection, owner, key_name=key_name)
+    if place.gateway is not None and (held is None or place.now() - held.read_at > ACCOUNT_FRESH_FOR):
+        try:
+            fresh = place.gateway.account(owner, key_name=key_name, key_hash=key_hash)
+        except GatewayTrouble:
+            fresh = None
+        if fresh is not None:
+            held = _with_spending(place, fresh)
+            place.store.save_account(place.connection, held)
+    if held is None:
+        return None
+    state, pot = worst_state(held, place.low)
+    return AccountView(account=held, state=state, pot=pot, read_at=held.read_at)
+
+
+def _with_spending(place: Workplace, account: Account) -> Account:
+    """Add the last week's net spend to a wallet without a limit, when that week is fully held."""
+    now = place.now().astimezone(UTC)
+    week = Window(now - timedelta(days=7), now)
+    wallet = account.balance(Scope.WALLET)
+    if wallet is None or wallet.limit is not None or wallet.spent_7d is not None:
+        return account
+    full = place.store.coverage(place.connection, week, scope=f"owner={account.owner}")
+    if any(
+        g.reason is GapReason.NOT_FETCHED and g.window.end - g.window.start > timedelta(hours=1)
+        for g in full.gaps
+    ):
+        return account
+    spent = place.store.spent(place.connection, account.owner, week) / 1_000_000_000
+    pots = tuple(replace(b, spent_7d=spent) if b is wallet else b for b in account.balances)
+    return replace(account, balances=pots)

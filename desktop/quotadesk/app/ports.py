@@ -1,0 +1,232 @@
+"""What the tasks of this layer need from the outside, in the words of the tasks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from quotadesk.domain.account import Account
+from quotadesk.domain.lookup import Cursor, Lookup
+from quotadesk.domain.profile import Profile
+from quotadesk.domain.records import Record, Task
+from quotadesk.domain.requests import Line
+from quotadesk.domain.said import Said
+from quotadesk.domain.window import Coverage, Window
+
+Cancelled = Callable[[], bool]
+
+
+# ---------------------------------------------------------------- gateway
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fetch:
+    """Which rows to read: a frozen window and, where the gateway can filter, what to narrow it to."""
+
+    window: Window
+    owner: str = ""
+    key_name: str = ""
+    key_hash: str = ""
+    model: str = ""
+    group: str = ""
+    request_id: str = ""
+
+    @property
+    def scope(self) -> str:
+        """Name the filter as coverage remembers it; "" = everything."""
+        names = ("owner", "key_name", "key_hash", "model", "group", "request_id")
+        return "&".join(f"{n}={v}" for n in names if (v := getattr(self, n)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """One page as read. `skipped` counts rows that could not be read, `read` says what is now complete."""
+
+    records: tuple[Record, ...] = ()
+    tasks: tuple[Task, ...] = ()
+    skipped: int = 0
+    done: float | None = None  # share of the whole fetch, 0..1
+    read: Window | None = None  # this part of the window is now fully read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Probe:
+    """What connecting found out. `warnings` name what is wrong or too powerful about the credential."""
+
+    profile: Profile
+    title: str  # the gateway's own name
+    may_read_all: bool  # False: only the credential's own rows
+    warnings: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """What the gateway's lists name: for completion, ticket reading and known values."""
+
+    owners: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # name → aliases
+    emails: tuple[str, ...] = ()
+    models: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    key_names: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+
+class Gateway(Protocol):
+    """A gateway, read only. Every method may raise a GatewayTrouble."""
+
+    def probe(self) -> Probe:
+        """Find out product, dialect and what the credential may read."""
+
+    def fetch(self, fetch: Fetch, *, cancelled: Cancelled = ...) -> Iterator[Batch]:
+        """Give the rows of a window, page by page, newest or oldest first, without duplicates."""
+
+    def account(self, owner: str, *, key_name: str = "", key_hash: str = "") -> Account | None:
+        """Read wallet, key, team and limits of an owner or key; None when the gateway knows no such owner."""
+
+    def names(self) -> Names:
+        """Give what the gateway's lists name, as far as the credential may read them."""
+
+    def close(self) -> None:
+        """Let go of connections."""
+
+
+# ---------------------------------------------------------------- store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What one write changed."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a result, newest first. `total` stops at `cap`; `next` None = last page."""
+
+    lines: tuple[Line, ...]
+    total: int
+    failed: int
+    capped: bool
+    next: Cursor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bucket:
+    """One bar of the histogram: half-open from `start`, as long as its neighbours."""
+
+    start: datetime
+    total: int
+    failed: int
+
+
+class Store(Protocol):
+    """The local store of one or more connections (named by `connection`). Methods may raise a StoreTrouble."""
+
+    def write(self, connection: str, records: Sequence[Record], tasks: Sequence[Task] = ()) -> Written:
+        """Keep records and tasks; the same row twice changes nothing. Free text is redacted before this call."""
+
+    def cover(self, connection: str, window: Window, *, scope: str, read_at: datetime) -> None:
+        """Remember that `window` was fully read for `scope`."""
+
+    def coverage(self, connection: str, window: Window, *, scope: str) -> Coverage:
+        """Tell which parts of `window` are held for `scope` (a full reading covers every scope)."""
+
+    def find(self, connection: str, lookup: Lookup, *, after: Cursor | None = None, limit: int = 200) -> Page:
+        """Give one page of requests, newest first."""
+
+    def histogram(self, connection: str, lookup: Lookup, *, bars: int = 80) -> tuple[Bucket, ...]:
+        """Give total and failures over the lookup's window."""
+
+    def records(
+        self, connection: str, keys: Sequence[str]
+    ) -> Mapping[str, tuple[tuple[Record, ...], Task | None]]:
+        """Give the records (oldest first) and the task of each request."""
+
+    def neighbours(self, connection: str, key: str, *, seconds: float = 60.0) -> tuple[Line, ...]:
+        """Give the requests of the same key and model around a request, oldest first, itself included."""
+
+    def names(self, connection: str) -> Names:
+        """Give what the held records name."""
+
+    def save_account(self, connection: str, account: Account) -> None:
+        """Keep what was read of an account."""
+
+    def account(self, connection: str, owner: str, *, key_name: str = "") -> Account | None:
+        """Give what was last read of an account."""
+
+    def spent(self, connection: str, owner: str, window: Window, *, key_name: str = "") -> int:
+        """Give the net charge of an owner in a window, in nano-USD."""
+
+    def held(self, connection: str) -> tuple[Window, ...]:
+        """Give the windows that are fully held, oldest first."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+# ---------------------------------------------------------------- credentials, settings, texts
+
+
+class Vault(Protocol):
+    """Where credentials live. One service name a connection. Methods may raise a VaultTrouble."""
+
+    @property
+    def safe(self) -> bool:
+        """Whether a credential outlives this session."""
+
+    def keep(self, connection: str, credential: str) -> bool:
+        """Keep a credential; False = for this session only."""
+
+    def credential(self, connection: str) -> str | None:
+        """Give the credential of a connection, or None."""
+
+    def forget(self, connection: str) -> None:
+        """Delete the credential of a connection."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A gateway as the settings hold it: no secret here."""
+
+    name: str
+    kind: str  # newapi, oneapi or litellm
+    url: str
+    user_id: str = ""
+    in_flight: int = 1
+    profile: Profile = field(default_factory=Profile)
+
+
+class Connections(Protocol):
+    """The saved connections. Methods may raise FaultySettings."""
+
+    def all(self) -> tuple[Connection, ...]:
+        """Give every connection, the one last used first."""
+
+    def save(self, connection: Connection) -> None:
+        """Add or replace a connection."""
+
+    def remove(self, name: str) -> None:
+        """Remove a connection."""
+
+
+OpenGateway = Callable[[Connection, str], Gateway]
+"""Open a gateway for a connection with its credential."""
+
+
+class Wording(Protocol):
+    """Turns facts into text by a template. May raise FaultyTemplate."""
+
+    def render(self, kind: str, language: str, facts: Any) -> str:
+        """Render the Markdown text of `kind` ("replies/budget", "handoff/note") in `language`."""
+
+
+class Outlet(Protocol):
+    """A place outside this program: clipboard, file or standard output. Only app/outgoing calls it."""
+
+    def put(self, *, plain: str, markdown: str, html: str) -> None:
+        """Hand over the three forms of one text."""

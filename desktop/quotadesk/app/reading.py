@@ -1,0 +1,206 @@
+"""Understand what the agent typed or pasted: a lookup, other readings of it, and what the customer said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
+from quotadesk.app.errors import UnclearLookup
+from quotadesk.app.ports import Names
+from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.lookup_text import Unclear, format_lookup, format_term, is_ticket, parse, zone_of
+from quotadesk.domain.said import Said
+from quotadesk.domain.ticket import Directory, Reading, TimeSpan, read
+from quotadesk.domain.window import Window
+
+AROUND_A_POINT = timedelta(minutes=15)  # how far a time that a person remembers may be off
+LONGEST_ERROR_TEXT = 80
+
+
+LABELS = {
+    LookupKey.OWNER: Said("owner", "归属"),
+    LookupKey.KEY: Said("key", "密钥"),
+    LookupKey.TAIL: Said("key tail", "密钥尾号"),
+    LookupKey.GROUP: Said("group", "分组"),
+    LookupKey.PROJECT: Said("project", "项目"),
+    LookupKey.ENV: Said("environment", "环境"),
+    LookupKey.MODEL: Said("model", "模型"),
+    LookupKey.TIER: Said("tier", "层级"),
+    LookupKey.TYPE: Said("type", "类型"),
+    LookupKey.STATUS: Said("status", "状态码"),
+    LookupKey.ATTEMPT: Said("attempt", "尝试状态"),
+    LookupKey.FAILED: Said("failed", "失败"),
+    LookupKey.CHARGED: Said("charged", "扣费"),
+    LookupKey.ID: Said("request id", "请求 ID"),
+    LookupKey.TEXT: Said("error text", "报错文本"),
+}
+TIME = Said("time", "时间")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One condition of a lookup as a person sees and edits it. `text` is its text form."""
+
+    key: str
+    label: Said
+    value: str
+    text: str
+    alternatives: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A lookup as understood. `alternatives` are other windows in text form, with the reason for each."""
+
+    lookup: Lookup
+    reading: Reading | None = None
+    alternatives: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """Give the pasted text with every full key masked; "" when nothing was pasted."""
+        return self.reading.text if self.reading else ""
+
+    def told(self) -> Told | None:
+        """Give what the customer said, as evidence; None when nothing was pasted."""
+        reading = self.reading
+        if reading is None:
+            return None
+        moment, why = _moment(reading)
+        return Told(
+            text=reading.text,
+            status=reading.statuses[0] if reading.statuses else None,
+            key_masked=next((k.masked for k in reading.keys if k.tail), ""),
+            model=next(iter(reading.models), ""),
+            error_code=reading.error_code or "",
+            moment=moment,
+            moment_why=why,
+            retry_after_s=reading.retry_after_s,
+            owner=next(iter(reading.owners), ""),
+            key_name=next(iter(reading.key_names), ""),
+            key_hash=next((k.key_hash for k in reading.keys if k.key_hash), "") or "",
+            window=self.lookup.window,
+            request_ids=(*reading.request_ids, *reading.task_ids),
+        )
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Give the conditions one by one; the time carries its other readings."""
+        found = [
+            Piece(key=t.key.value, label=LABELS[t.key], value=", ".join(t.values), text=format_term(t))
+            for t in self.lookup.terms
+        ]
+        if self.lookup.window is not None:
+            found.append(self._time())
+        return tuple(found)
+
+    def _time(self) -> Piece:
+        text = format_lookup(replace(self.lookup, terms=()))
+        others = tuple(f"{other} tz:{self.lookup.tz}" for other in self.alternatives)
+        return Piece(key="time", label=TIME, value=self._span(), text=text, alternatives=others)
+
+    def _span(self) -> str:
+        if self.lookup.window_text:
+            return self.lookup.window_text.partition(":")[2]
+        window, zone = self.lookup.window, zone_of(self.lookup.tz)
+        if window is None:
+            return ""
+        start, end = window.start.astimezone(zone), window.end.astimezone(zone)
+        same_day = start.date() == end.date()
+        return (
+            f"{start:%Y-%m-%d %H:%M} – {end:{'%H:%M' if same_day else '%Y-%m-%d %H:%M'}} {zone_label(start)}"
+        )
+
+
+def _moment(reading: Reading) -> tuple[datetime | None, Said]:
+    """Give when it happened: by the clock in a request id, else at the point of time that was written."""
+    for window in reading.id_windows:
+        if window.request_id in reading.request_ids:
+            return window.span.start, FROM_THE_ID
+    if reading.time is not None and reading.time.is_point:
+        return reading.time.start, AS_WRITTEN
+    return None, AS_WRITTEN
+
+
+def zone_label(moment: datetime) -> str:
+    """Give the offset of a time as people write it: "UTC+8", "UTC"."""
+    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
+    if minutes == 0:
+        return "UTC"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def understand(text: str, *, now: datetime, tz: str, names: Names) -> Understood:
+    """Read a typed lookup or a pasted ticket. Raises UnclearLookup with the position of what cannot be read."""
+    if is_ticket(text):
+        return _ticket(text, Lookup(tz=tz), now=now, names=names)
+    try:
+        typed = parse(text, now=now, tz=tz)
+    except Unclear as unclear:
+        raise UnclearLookup(unclear.said, unclear.hint, position=unclear.position) from unclear
+    if not typed.words:
+        return Understood(lookup=typed.lookup)
+    return _ticket(typed.words, typed.lookup, now=now, names=names)
+
+
+def directory_of(names: Names) -> Directory:
+    """Give the names as the ticket reader wants them."""
+    return Directory(owners=names.owners, models=names.models, groups=names.groups, key_names=names.key_names)
+
+
+def _ticket(words: str, typed: Lookup, *, now: datetime, names: Names) -> Understood:
+    """Join what was read in words with the terms that were typed; typed terms win."""
+    reading = read(words, now=now, tz=zone_of(typed.tz), directory=directory_of(names))
+    mine = {term.key for term in typed.terms}
+    terms = [*typed.terms, *(t for t in _terms(reading) if t.key not in mine)]
+    lookup = replace(typed, terms=tuple(terms))
+    if lookup.window is None and reading.time is not None and not reading.request_ids:
+        lookup = replace(lookup, window=_window(reading.time))
+    if not terms and lookup.window is None:
+        lookup = _plain_text(words, lookup)
+    return Understood(lookup=lookup, reading=reading, alternatives=_alternatives(reading, lookup))
+
+
+def _terms(reading: Reading) -> Iterator[Term]:
+    """Give the terms of a reading. An id alone is enough: what else a customer says of it may be wrong."""
+    ids = (*reading.request_ids, *reading.task_ids)
+    if ids:
+        yield Term(key=LookupKey.ID, values=ids)
+        return
+    hashes = tuple(k.key_hash for k in reading.keys if k.key_hash)
+    tails = tuple(k.tail for k in reading.keys if not k.key_hash)
+    found: tuple[tuple[LookupKey, tuple[str, ...]], ...] = (
+        (LookupKey.OWNER, reading.owners or reading.emails),
+        (LookupKey.KEY, hashes or reading.key_names),
+        (LookupKey.TAIL, tails),
+        (LookupKey.GROUP, reading.groups),
+        (LookupKey.MODEL, reading.models),
+        (LookupKey.STATUS, tuple(str(s) for s in reading.statuses)),
+    )
+    yield from (Term(key=key, values=values) for key, values in found if values)
+
+
+def _window(span: TimeSpan) -> Window:
+    if span.is_point:
+        return Window(span.start - AROUND_A_POINT, span.end + AROUND_A_POINT)
+    return Window(span.start, span.end)
+
+
+def _plain_text(words: str, lookup: Lookup) -> Lookup:
+    """Search a short phrase in the error texts; a long message without any fact has nothing to look up."""
+    phrase = words.strip().strip('"')
+    if not phrase or len(phrase) > LONGEST_ERROR_TEXT:
+        return lookup
+    return replace(lookup, terms=(Term(key=LookupKey.TEXT, values=(phrase,)),))
+
+
+def _alternatives(reading: Reading, lookup: Lookup) -> dict[str, str]:
+    zone = zone_of(lookup.tz)
+    texts: dict[str, str] = {}
+    for span in reading.time_alternatives:
+        window = _window(span)
+        start, end = (m.astimezone(zone).isoformat(timespec="minutes") for m in (window.start, window.end))
+        texts[f"from:{start} to:{end}"] = span.why.value
+    return texts

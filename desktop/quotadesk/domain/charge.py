@@ -1,0 +1,226 @@
+"""Say whether money moved, from the ledger alone, never from the status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from quotadesk.domain.profile import Product, Profile
+from quotadesk.domain.records import Record, RecordKind, Task, TaskStatus
+from quotadesk.domain.said import Said
+
+
+class Charge(StrEnum):
+    """The five answers to "was I charged?"."""
+
+    YES = "yes"
+    NO = "no"
+    REFUNDED = "refunded"
+    HELD = "held"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChargeVerdict:
+    """A charge answer with its money (nano-USD) and the rows that prove it.
+
+    `net_nano`: charged minus refunded; None when unknown. `amount_nano`: the sum that the answer speaks of
+    (net charge, sum refunded, sum held, 0 for no, None for unknown).
+    """
+
+    charge: Charge
+    net_nano: int | None
+    gross_nano: int = 0
+    refunded_nano: int = 0
+    held_nano: int = 0
+    receipts: tuple[str, ...] = ()  # source_ids of records
+    why: Said = field(default_factory=lambda: Said("", ""))
+    settles: Said | None = None  # what would settle an unknown
+    billing: str = ""  # "subscription" when a plan paid instead of the wallet
+
+    @property
+    def amount_nano(self) -> int | None:
+        """Give the sum that the answer speaks of, in nano-USD; None when unknown."""
+        sums = {
+            Charge.YES: self.net_nano,
+            Charge.NO: 0,
+            Charge.REFUNDED: self.refunded_nano,
+            Charge.HELD: self.held_nano,
+        }
+        return sums.get(self.charge)
+
+
+_LEDGER = frozenset({RecordKind.CONSUME, RecordKind.FEE, RecordKind.SETTLEMENT, RecordKind.FAILURE})
+_NO_PROOF = Said(
+    "No billing row was read that decides this.",
+    "没有读到可作依据的账目行。",
+)
+_READ_WINDOW = Said(
+    "Read the log around the call completely, then look for its billing row.",
+    "完整读取该时段日志，再查找对应的计费行。",
+)
+_READ_TASK = Said("Read the task list for the state of this task.", "读取任务列表，查看该任务的状态。")
+
+
+def settle(
+    records: Sequence[Record],
+    task: Task | None = None,
+    *,
+    profile: Profile | None = None,
+    window_fully_read: bool | None = None,
+    now: datetime | None = None,
+) -> ChargeVerdict:
+    """Say what the rows of one request (and its task) prove about money. `now` is for callers with clocks.
+
+    A row read twice counts once. Without a billing row the answer is *unknown*, unless failed attempts are
+    all that a complete log shows: their holds were returned (New API contract, "what the customer sees").
+    """
+    del now
+    profile = profile or Profile()
+    rows = tuple({r.source_id: r for r in records}.values())
+    ledger = [r for r in rows if r.kind in _LEDGER]
+    refunds = [r for r in rows if r.kind is RecordKind.REFUND]
+    sums = _Sums.of(ledger, refunds)
+    if task is not None:
+        return _settle_task(task, sums, profile=profile, complete=window_fully_read is True)
+    if sums.gross > 0 or sums.refunded > 0:
+        return sums.charged()
+    if ledger:
+        return sums.verdict(Charge.NO, _free(ledger))
+    if (
+        any(r.kind is RecordKind.ERROR for r in rows)
+        and window_fully_read is not False
+        and profile.consume_log is not False
+    ):
+        why = Said("Every attempt failed; what was held was returned.", "各次尝试均失败，预扣已退回。")
+        receipts = tuple(r.source_id for r in rows if r.kind is RecordKind.ERROR)
+        return ChargeVerdict(charge=Charge.NO, net_nano=0, receipts=receipts, why=why)
+    return ChargeVerdict(charge=Charge.UNKNOWN, net_nano=None, why=_NO_PROOF, settles=_READ_WINDOW)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sums:
+    """What billing rows add up to: the gateway's own figure decides, nano-USD is shown."""
+
+    gross: float
+    refunded: float
+    gross_nano: int
+    refunded_nano: int
+    receipts: tuple[str, ...]
+    billing: str
+
+    @classmethod
+    def of(cls, ledger: Iterable[Record], refunds: Iterable[Record]) -> _Sums:
+        taken, back = tuple(ledger), tuple(refunds)
+        return cls(
+            gross=sum(r.figure for r in taken),
+            refunded=sum(abs(r.figure) for r in back),
+            gross_nano=sum(r.amount_nano for r in taken),
+            refunded_nano=sum(abs(r.amount_nano) for r in back),
+            receipts=tuple(r.source_id for r in (*taken, *back)),
+            billing=next((r.billing for r in taken if r.billing), ""),
+        )
+
+    @property
+    def net(self) -> float:
+        return self.gross - self.refunded
+
+    def charged(self) -> ChargeVerdict:
+        """Tell charged from paid back, when money moved at all."""
+        if self.net > _DUST:
+            why = Said("The billing rows add up to a charge.", "账目行合计为已扣费。")
+            return self.verdict(Charge.YES, why)
+        return self.verdict(
+            Charge.REFUNDED, Said("The refund covers the whole charge.", "退款已覆盖全部扣费。")
+        )
+
+    def verdict(
+        self, charge: Charge, why: Said, *, held_nano: int = 0, settles: Said | None = None
+    ) -> ChargeVerdict:
+        """Give the answer `charge` with these sums and receipts."""
+        net = None if charge is Charge.UNKNOWN else self.gross_nano - self.refunded_nano
+        return ChargeVerdict(
+            charge=charge,
+            net_nano=0 if charge is Charge.NO else net,
+            gross_nano=self.gross_nano,
+            refunded_nano=self.refunded_nano,
+            held_nano=held_nano,
+            receipts=self.receipts,
+            why=why,
+            settles=settles,
+            billing=self.billing,
+        )
+
+
+_DUST = 1e-12  # below any gateway's smallest unit: what floating sums leave behind
+
+
+def _settle_task(task: Task, sums: _Sums, *, profile: Profile, complete: bool) -> ChargeVerdict:
+    """Judge a task by its state; its own figure speaks when the submission row was not read."""
+    gross = sums.gross or task.figure
+    if gross <= 0 and sums.refunded <= 0:
+        if task.status is TaskStatus.RUNNING or not sums.receipts:
+            return sums.verdict(Charge.UNKNOWN, _NO_PROOF, settles=_READ_WINDOW)
+        return sums.verdict(Charge.NO, Said("The task cost nothing.", "该任务未产生费用。"))
+    if sums.gross <= 0 < task.figure:
+        sums = _with_task_figure(sums, task)
+    if task.status is TaskStatus.RUNNING:
+        held = sums.gross_nano - sums.refunded_nano
+        why = Said("The task is running; its price is held.", "任务进行中，费用为预扣。")
+        return sums.verdict(Charge.HELD, why, held_nano=held)
+    if task.status is TaskStatus.FAILURE and sums.refunded <= 0:
+        return _failed_without_refund_row(task, sums, profile=profile, complete=complete)
+    if task.status is TaskStatus.UNKNOWN and sums.net > _DUST:
+        return sums.verdict(
+            Charge.UNKNOWN, Said("The task's state is not known.", "任务状态未知。"), settles=_READ_TASK
+        )
+    return sums.charged()
+
+
+def _failed_without_refund_row(task: Task, sums: _Sums, *, profile: Profile, complete: bool) -> ChargeVerdict:
+    """Tell a refund that is only visible in the task (its figure became 0) from money that is still owed.
+
+    Source: New API sets a task's quota to 0 with the refund since 2026-02-22; before, a text row told it.
+    """
+    if task.figure <= 0:
+        why = Said(
+            "The task's own amount was set back to 0, which a refund does.", "任务自身金额已归零，即已退款。"
+        )
+        back = _Sums(
+            gross=sums.gross,
+            refunded=sums.gross,
+            gross_nano=sums.gross_nano,
+            refunded_nano=sums.gross_nano,
+            receipts=sums.receipts,
+            billing=sums.billing,
+        )
+        return back.verdict(Charge.REFUNDED, why)
+    if complete or profile.product is Product.NEWAPI:
+        why = Said("The task failed and no refund is on record.", "任务失败，且没有退款记录。")
+        return sums.verdict(Charge.YES, why)
+    why = Said("The task failed; whether it was refunded was not read.", "任务失败，是否退款尚未读到。")
+    return sums.verdict(Charge.UNKNOWN, why, settles=_READ_WINDOW)
+
+
+def _with_task_figure(sums: _Sums, task: Task) -> _Sums:
+    return _Sums(
+        gross=task.figure,
+        refunded=sums.refunded,
+        gross_nano=task.amount_nano,
+        refunded_nano=sums.refunded_nano,
+        receipts=sums.receipts,
+        billing=sums.billing,
+    )
+
+
+def _free(ledger: Sequence[Record]) -> Said:
+    """Say why billing rows exist and yet cost nothing."""
+    if any(r.cache_hit for r in ledger):
+        return Said("Answered from the cache: 0 was billed.", "命中缓存，扣费为 0。")
+    if any(r.no_usage for r in ledger):
+        return Said("The upstream returned no usage: 0 was billed.", "上游未返回用量，扣费为 0。")
+    if any(r.failed for r in ledger):
+        return Said("The gateway's row of the failed call shows 0.", "该失败请求的日志行扣费为 0。")
+    return Said("The gateway's billing row shows 0.", "网关账目行扣费为 0。")

@@ -1,0 +1,244 @@
+"""The text form of a lookup: `owner:acme status:402,429 since:24h`, read and written.
+
+Words without a key are not read here; they come back as `words`, to be read like a pasted ticket.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from quotadesk.domain.charge import Charge
+from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.records import RequestType
+from quotadesk.domain.said import Said
+from quotadesk.domain.window import Window
+
+_TOKEN = re.compile(
+    r'(?P<key>[a-z]{2,12}):(?P<value>(?:"[^"]*"|[^\s,"]+)(?:,(?:"[^"]*"|[^\s,"]+))*)|(?P<word>\S+)'
+)
+_VALUE = re.compile(r'"([^"]*)"|([^\s,"]+)')
+_SPAN = re.compile(r"(\d{1,5})(m|h|d|w)")
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
+_UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_TIME_KEYS = frozenset({LookupKey.SINCE, LookupKey.FROM, LookupKey.TO, LookupKey.TZ})
+_YES_NO = ("yes", "no")
+
+
+class Unclear(ValueError):
+    """A term that cannot be read: where it stands, what is wrong with it, and what would be right."""
+
+    def __init__(self, position: int, said: Said, hint: Said) -> None:
+        super().__init__(said.en)
+        self.position = position
+        self.said = said
+        self.hint = hint
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What was typed: terms with a key, and the words that have none."""
+
+    lookup: Lookup
+    words: str
+
+
+def is_ticket(text: str) -> bool:
+    """Whether a text was pasted rather than typed: it has lines, or is long."""
+    return "\n" in text.strip() or len(text) > 300
+
+
+def parse(text: str, *, now: datetime, tz: str = "UTC") -> Typed:
+    """Read the text form. `tz` is the zone of times that name none, unless the text has `tz:`.
+
+    Raises Unclear with the position of the first term that cannot be read.
+    """
+    found: dict[LookupKey, list[str]] = {}
+    words: list[str] = []
+    at: dict[LookupKey, int] = {}
+    for token in _TOKEN.finditer(text):
+        name = token["key"]
+        if name is None or token["value"].startswith("//"):
+            words.append(token[0])
+            continue
+        key = _key(name, token.start())
+        values = [a or b for a, b in _VALUE.findall(token["value"])]
+        found.setdefault(key, []).extend(_checked(key, v, token.start()) for v in values)
+        at.setdefault(key, token.start())
+    zone_name = found.get(LookupKey.TZ, [tz])[-1]
+    window, window_text = _window(found, at, now=now, zone=zone_of(zone_name, at.get(LookupKey.TZ, 0)))
+    terms = tuple(
+        Term(key=k, values=tuple(dict.fromkeys(found[k])))
+        for k in LookupKey
+        if k in found and k not in _TIME_KEYS
+    )
+    lookup = Lookup(terms=terms, window=window, window_text=window_text, tz=zone_name)
+    return Typed(lookup=lookup, words=" ".join(words))
+
+
+def format_lookup(lookup: Lookup) -> str:
+    """Write a lookup in its text form; `parse` gives the same lookup back."""
+    parts = [format_term(term) for term in lookup.terms]
+    if lookup.window_text:
+        parts.append(lookup.window_text)
+    elif lookup.window:
+        zone = zone_of(lookup.tz)
+        parts += [f"from:{_iso(lookup.window.start, zone)}", f"to:{_iso(lookup.window.end, zone)}"]
+    if lookup.tz != "UTC":
+        parts.append(f"tz:{lookup.tz}")
+    return " ".join(parts)
+
+
+def format_term(term: Term) -> str:
+    """Write one term: `status:402,429`, with quotes where a value needs them."""
+    return f"{term.key}:" + ",".join(_quoted(v) for v in term.values)
+
+
+def _quoted(value: str) -> str:
+    return f'"{value}"' if re.search(r'[\s,"]', value) else value
+
+
+def _iso(moment: datetime, zone: tzinfo) -> str:
+    return moment.astimezone(zone).isoformat(timespec="seconds")
+
+
+def _key(name: str, position: int) -> LookupKey:
+    try:
+        return LookupKey(name)
+    except ValueError:
+        known = " ".join(LookupKey)
+        raise Unclear(
+            position,
+            Said(f"“{name}:” is not a lookup key.", f"“{name}:”不是查询字段。"),
+            Said(
+                f"Known keys: {known}. Put other text in quotes after text:.",
+                f'可用字段：{known}。其他文字写作 text:"…"。',
+            ),
+        ) from None
+
+
+_CHOICES: dict[LookupKey, tuple[str, ...]] = {
+    LookupKey.CHARGED: tuple(Charge),
+    LookupKey.FAILED: _YES_NO,
+    LookupKey.TYPE: tuple(RequestType),
+}
+
+
+def _checked(key: LookupKey, value: str, position: int) -> str:
+    if key in _CHOICES:
+        value = value.lower()
+        if value not in _CHOICES[key]:
+            listed = ", ".join(_CHOICES[key])
+            raise Unclear(
+                position,
+                Said(f"“{value}” is not a value of {key}:.", f"{key}: 没有“{value}”这个值。"),
+                Said(f"Use one of: {listed}.", f"可用：{listed}。"),
+            )
+    if key in {LookupKey.STATUS, LookupKey.ATTEMPT} and not re.fullmatch(r"[1-5](\d\d|xx)", value.lower()):
+        raise Unclear(
+            position,
+            Said(f"“{value}” is not a status.", f"“{value}”不是状态码。"),
+            Said(
+                "Write a number such as 429, or a class such as 4xx.",
+                "请写 429 这样的数字，或 4xx 这样的类别。",
+            ),
+        )
+    return value.lower() if key in {LookupKey.STATUS, LookupKey.ATTEMPT} else value
+
+
+def zone_of(name: str, position: int = 0) -> tzinfo:
+    """Give the zone of an IANA name or an offset such as +08:00; raises Unclear."""
+    offset = _OFFSET.fullmatch(name)
+    if offset and int(offset[2]) <= 14:
+        delta = timedelta(hours=int(offset[2]), minutes=int(offset[3] or 0))
+        return timezone(-delta if offset[1] == "-" else delta)
+    if name.upper() in {"UTC", "Z"}:
+        return UTC
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Unclear(
+            position,
+            Said(f"“{name}” is not a time zone.", f"“{name}”不是时区。"),
+            Said("Write tz:Asia/Shanghai or tz:+08:00.", "请写 tz:Asia/Shanghai 或 tz:+08:00。"),
+        ) from None
+
+
+def _window(
+    found: dict[LookupKey, list[str]], at: dict[LookupKey, int], *, now: datetime, zone: tzinfo
+) -> tuple[Window | None, str]:
+    if LookupKey.SINCE in found:
+        value = found[LookupKey.SINCE][-1]
+        window = relative(value, now=now, zone=zone)
+        if window is None or LookupKey.FROM in found:
+            raise Unclear(
+                at[LookupKey.SINCE],
+                Said(f"“since:{value}” cannot be read.", f"无法识别“since:{value}”。"),
+                Said(
+                    "Write since:24h, since:7d, since:today or since:yesterday, without from:.",
+                    "请写 since:24h、since:7d、since:today 或 since:yesterday，且不与 from: 同用。",
+                ),
+            )
+        until = _moment(found, at, LookupKey.TO, zone) or window.end
+        said = "" if LookupKey.TO in found else f"since:{value}"
+        return _span(window.start, until, at.get(LookupKey.TO, 0)), said
+    start = _moment(found, at, LookupKey.FROM, zone)
+    end = _moment(found, at, LookupKey.TO, zone)
+    if start is None and end is None:
+        return None, ""
+    end = end or now
+    return _span(start or end - timedelta(days=1), end, at.get(LookupKey.FROM, 0)), ""
+
+
+def _span(start: datetime, end: datetime, position: int) -> Window:
+    if end < start:
+        raise Unclear(
+            position,
+            Said("The window ends before it starts.", "时间段的结束早于开始。"),
+            Said("Exchange from: and to:.", "请交换 from: 与 to:。"),
+        )
+    return Window(start.astimezone(UTC), end.astimezone(UTC))
+
+
+def relative(value: str, *, now: datetime, zone: tzinfo) -> Window | None:
+    """Give the window of `24h`, `7d`, `today`, `yesterday`; None when it is none of these."""
+    midnight = now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
+    named: dict[str, Callable[[], Window]] = {
+        "today": lambda: Window(midnight.astimezone(UTC), now),
+        "yesterday": lambda: Window(_day_before(midnight), midnight.astimezone(UTC)),
+    }
+    if value.lower() in named:
+        return named[value.lower()]()
+    span = _SPAN.fullmatch(value.lower())
+    if not span:
+        return None
+    return Window((now - timedelta(**{_UNITS[span[2]]: int(span[1])})).astimezone(UTC), now.astimezone(UTC))
+
+
+def _day_before(midnight: datetime) -> datetime:
+    """Midnight of the day before, on the wall clock (a day may have 23 or 25 hours)."""
+    wall = (midnight.replace(tzinfo=None) - timedelta(days=1)).replace(tzinfo=midnight.tzinfo)
+    return wall.astimezone(UTC)
+
+
+def _moment(
+    found: dict[LookupKey, list[str]], at: dict[LookupKey, int], key: LookupKey, zone: tzinfo
+) -> datetime | None:
+    if key not in found:
+        return None
+    value = found[key][-1]
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise Unclear(
+            at[key],
+            Said(f"“{value}” is not a time.", f"“{value}”不是时间。"),
+            Said(
+                f"Write {key}:2026-11-23T15:00, with or without a zone.",
+                f"请写 {key}:2026-11-23T15:00，可带时区。",
+            ),
+        ) from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=zone)

@@ -1,0 +1,94 @@
+"""Give project, environment and tier where the gateway has none, by rules over names. The rules are data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from quotadesk.domain.fields import Mark, Source
+from quotadesk.domain.records import Record, RequestType
+from quotadesk.domain.said import Said
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MappingRules:
+    """Words found in key, group and team names → environment; exact names → project; model parts → tier.
+
+    Words match whole parts of a name ("prod" in "prod-bot", not in "product"); Chinese words match anywhere.
+    """
+
+    environments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # environment → words
+    projects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # project → names
+    tiers: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # tier → parts of model names, in order
+    types: Mapping[str, str] = field(default_factory=dict)  # request type → tier
+
+
+def apply(record: Record, rules: MappingRules) -> Record:
+    """Fill what the gateway left empty; a value that the gateway gave stays."""
+    found = {
+        "environment": record.environment or environment_of((record.key_name, record.group), rules),
+        "project": record.project or project_of((record.key_name, record.group), rules),
+        "tier": record.tier or tier_of(record.model, record.type, rules),
+    }
+    new = {name: value for name, value in found.items() if value and not getattr(record, name)}
+    if not new:
+        return record
+    marks = {name: Mark(source=Source.MAPPED, why=_WHY[name]) for name in new}
+    return replace(record, **new, marks={**record.marks, **marks})  # type: ignore[arg-type]
+
+
+_WHY = {
+    "environment": Said(
+        "from the names of key and group, by the mapping rules", "按映射规则由密钥名与分组名得出"
+    ),
+    "project": Said(
+        "from the names of key and group, by the mapping rules", "按映射规则由密钥名与分组名得出"
+    ),
+    "tier": Said("from the model name, by the mapping rules", "按映射规则由模型名得出"),
+}
+
+
+def environment_of(names: tuple[str, ...], rules: MappingRules) -> str:
+    """Give the environment of the first name that holds one of its words; "" when none does."""
+    for name in names:
+        words = {w.casefold() for w in _WORD.findall(name)}
+        for environment, wanted in rules.environments.items():
+            if any(_holds(name, words, w.casefold()) for w in wanted):
+                return environment
+    return ""
+
+
+def _holds(name: str, words: set[str], wanted: str) -> bool:
+    return wanted in words or (not wanted.isascii() and wanted in name)
+
+
+def project_of(names: tuple[str, ...], rules: MappingRules) -> str:
+    """Give the project whose names hold one of `names`, else what is left of a name without its environment word."""
+    for project, listed in rules.projects.items():
+        if any(name and name in listed for name in names):
+            return project
+    known = {w.casefold() for words in rules.environments.values() for w in words}
+    for name in names:
+        parts = [p for p in re.split(r"[-_/.\s]+", name) if p]
+        rest = [p for p in parts if p.casefold() not in known]
+        if rest and len(rest) < len(parts):
+            return "-".join(rest)
+    return ""
+
+
+def tier_of(model: str, kind: RequestType | None, rules: MappingRules) -> str:
+    """Give the tier of a request type that decides it (image, video …), else of the first part found in the model."""
+    if kind is not None and kind.value in rules.types:
+        return rules.types[kind.value]
+    name = model.casefold()
+    return next((t for t, parts in rules.tiers.items() if name and any(_part(p, name) for p in parts)), "")
+
+
+def _part(part: str, name: str) -> bool:
+    """Whether `part` stands in `name` at a border: "o3" in "o3-mini" and "openai/o3", not in "gpto3x"."""
+    return re.search(rf"(?<![a-z0-9]){re.escape(part.casefold())}(?![a-z])", name) is not None

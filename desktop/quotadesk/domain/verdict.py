@@ -1,0 +1,112 @@
+"""The verdict on a request: what happened, who acts, whether money moved, whether to retry, and the proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quotadesk.domain.charge import ChargeVerdict
+from quotadesk.domain.fields import Source
+from quotadesk.domain.said import Said
+
+
+class Family(StrEnum):
+    """What happened. Every cause of the knowledge file maps onto one of these."""
+
+    WALLET_EMPTY = "wallet_empty"
+    KEY_QUOTA = "key_quota"
+    BUDGET = "budget"
+    RATE_LIMIT_CUSTOMER = "rate_limit_customer"
+    RATE_LIMIT_UPSTREAM = "rate_limit_upstream"
+    UPSTREAM_ACCOUNT = "upstream_account"
+    KEY_INVALID = "key_invalid"
+    PERMISSION = "permission"
+    MODEL_UNAVAILABLE = "model_unavailable"
+    UPSTREAM_FAULT = "upstream_fault"
+    STREAM_CUT = "stream_cut"
+    BAD_REQUEST = "bad_request"
+    CONTENT_BLOCKED = "content_blocked"
+    TASK_FAILED = "task_failed"
+    GATEWAY_FAULT = "gateway_fault"
+    SUCCESS = "success"
+    UNKNOWN = "unknown"
+
+
+class Acts(StrEnum):
+    """Who must do something."""
+
+    CUSTOMER = "customer"
+    OPERATOR = "operator"
+    UPSTREAM_WAIT = "upstream_wait"
+    SUPPORT = "support"
+    NOBODY = "nobody"
+
+
+class Retry(StrEnum):
+    """May the same request be sent again unchanged?"""
+
+    YES_NOW = "yes_now"
+    YES_AFTER_WAIT = "yes_after_wait"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
+class Confidence(StrEnum):
+    """How sure the verdict is."""
+
+    CONFIRMED = "confirmed"
+    LIKELY = "likely"
+    UNKNOWN = "unknown"
+
+
+class Claim(StrEnum):
+    """The part of a verdict that a proof supports."""
+
+    FAMILY = "family"
+    ACTS = "acts"
+    CHARGE = "charge"
+    RETRY = "retry"
+
+
+class Everyday(StrEnum):
+    """The seven everyday causes that people outside the desk know."""
+
+    CONFIGURATION = "configuration"
+    PERMISSION = "permission"
+    QUOTA = "quota"
+    QUEUE_DELAY = "queue_delay"
+    MODEL_AVAILABILITY = "model_availability"
+    NETWORK = "network"
+    UNSUPPORTED_INPUT = "unsupported_input"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """One sentence of evidence behind a claim: the rule, the field or the rows it rests on."""
+
+    claim: Claim
+    text: Said
+    rule: str = ""  # id of a cause or rule
+    field: str = ""  # evidence field
+    receipts: tuple[str, ...] = ()  # source_ids
+    source: Source = Source.RECORDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What the desk can say, and why. `sentence` is the one line an agent reads first."""
+
+    family: Family
+    acts: Acts
+    charge: ChargeVerdict
+    retry: Retry
+    retry_after_s: float | None = None
+    confidence: Confidence = Confidence.UNKNOWN
+    cause: str = ""  # id in the knowledge file, "" when none matched
+    everyday: Everyday | None = None
+    sentence: Said = Said("", "")
+    proofs: tuple[Proof, ...] = ()
+    settles: tuple[Said, ...] = ()  # what would settle what is unknown
+    attempts: int | None = None
+    client_retries: int | None = None
+    source: str = ""  # where the rule's fact is documented

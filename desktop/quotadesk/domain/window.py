@@ -1,0 +1,65 @@
+"""A span of time, and how completely what happened in it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from quotadesk.domain.said import Said
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Window:
+    """From `start` (inclusive) to `end` (exclusive); both aware."""
+
+    start: datetime
+    end: datetime
+
+    def __post_init__(self) -> None:
+        """Refuse naive times and a window that ends before it starts."""
+        if self.start.tzinfo is None or self.end.tzinfo is None:
+            message = "a window needs times with a zone"
+            raise ValueError(message)
+        if self.end < self.start:
+            message = "a window cannot end before it starts"
+            raise ValueError(message)
+
+
+class GapReason(StrEnum):
+    """Why a part of a window is not held."""
+
+    NOT_FETCHED = "not_fetched"
+    OFFLINE = "offline"
+    NOT_PERMITTED = "not_permitted"
+    GATEWAY_FAILED = "gateway_failed"
+    CANCELLED = "cancelled"
+    TOO_RECENT = "too_recent"  # the gateway writes its log in batches
+    UNREADABLE_ROWS = "unreadable_rows"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A part of a window that was not read, and why."""
+
+    window: Window
+    reason: GapReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """How much of `window` is held. `scope` "" = everything; else the filter for which it was read ("owner=acme").
+
+    `notes` tell what no reading can show, such as refusals when the gateway's error log is off.
+    """
+
+    window: Window
+    gaps: tuple[Gap, ...] = ()
+    scope: str = ""
+    read_at: datetime | None = None
+    notes: tuple[Said, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether the whole window was read."""
+        return not self.gaps and self.read_at is not None

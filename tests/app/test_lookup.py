@@ -1,0 +1,143 @@
+"""A lookup fetches what is not held, remembers what it read, and says what is missing and why."""
+
+from datetime import timedelta
+
+import pytest
+
+from quotadesk.app.errors import GatewayUnreachable
+from quotadesk.app.lookup import fetch_for, look_up
+from quotadesk.domain.account import Account, Balance, QuotaState, Scope
+from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.profile import Product, Profile
+from quotadesk.domain.said import Said
+from quotadesk.domain.window import GapReason, Window
+from tests.app.desk import DAY, NOW, FakeGateway, workplace
+from tests.domain.rows import consume, error
+
+OFFLINE = GatewayUnreachable(Said("No connection.", "无法连接。"), Said("Check the network.", "请检查网络。"))
+
+
+def lookup(*terms: tuple[LookupKey, str], window: Window | None = DAY) -> Lookup:
+    return Lookup(terms=tuple(Term(key=k, values=(v,)) for k, v in terms), window=window)
+
+
+def ask(place, wanted):
+    return look_up(place, wanted, progressed=lambda _: None, cancelled=lambda: False)
+
+
+ACME = (LookupKey.OWNER, "acme")
+
+
+def test_what_is_not_held_is_fetched_once_and_then_remembered(store):
+    gateway = FakeGateway([consume("1")])
+    place = workplace(store, gateway)
+    first = ask(place, lookup(ACME))
+    assert [line.key for line in first.page.lines] == ["R1"]
+    assert first.coverage is not None
+    assert first.coverage.complete
+    assert gateway.asked[0].owner == "acme"
+    ask(place, lookup(ACME))
+    assert len(gateway.asked) == 1
+
+
+def test_offline_the_answer_says_what_is_missing(store):
+    answer = ask(workplace(store, None), lookup(ACME))
+    assert answer.coverage is not None
+    assert not answer.coverage.complete
+    assert {g.reason for g in answer.coverage.gaps} == {GapReason.OFFLINE}
+
+
+def test_a_gateway_that_fails_leaves_the_held_part_with_its_next_step(store):
+    gateway = FakeGateway([consume("1"), consume("2", request_id="R2"), consume("3", request_id="R3")])
+    gateway.failing = (1, OFFLINE)
+    answer = ask(workplace(store, gateway), lookup(ACME))
+    assert len(answer.page.lines) == 2
+    assert OFFLINE.hint in answer.notes
+    assert answer.coverage is not None
+    assert {g.reason for g in answer.coverage.gaps} == {GapReason.GATEWAY_FAILED}
+
+
+def test_a_lookup_by_tail_says_that_this_gateway_gives_none(store):
+    answer = ask(workplace(store, FakeGateway()), lookup((LookupKey.TAIL, "9a2f")))
+    assert any("key tails" in note.en and "密钥尾号" in note.zh for note in answer.notes)
+
+
+def test_an_error_log_that_is_off_is_told_with_the_coverage(store):
+    off = Profile(product=Product.NEWAPI, error_log=False)
+    answer = ask(workplace(store, FakeGateway(), off), lookup(ACME))
+    assert answer.coverage is not None
+    assert any("error log is off" in note.en for note in answer.coverage.notes)
+
+
+@pytest.mark.parametrize(
+    ("terms", "scope"),
+    [
+        ([ACME], "owner=acme"),
+        ([(LookupKey.OWNER, "*acme*")], ""),
+        ([(LookupKey.ID, "R1"), ACME], "request_id=R1"),
+        ([(LookupKey.STATUS, "429")], ""),
+        ([(LookupKey.KEY, "prod-bot"), (LookupKey.MODEL, "gpt")], "key_name=prod-bot"),
+    ],
+)
+def test_the_narrowest_reading_that_holds_the_answer_is_asked_for(terms, scope):
+    fetch = fetch_for(lookup(*terms), NOW)
+    assert fetch is not None
+    assert fetch.scope == scope
+
+
+def test_an_id_alone_is_searched_in_the_last_month_and_other_words_only_in_what_is_held():
+    fetch = fetch_for(lookup((LookupKey.ID, "R1"), window=None), NOW)
+    assert fetch is not None
+    assert fetch.window.end - fetch.window.start == timedelta(days=30)
+    assert fetch_for(lookup(ACME, window=None), NOW) is None
+
+
+def account(remaining: float, *, limit: float | None = None, read_at=NOW) -> Account:
+    pot = Balance(scope=Scope.WALLET, remaining=remaining, limit=limit)
+    return Account(owner="acme", read_at=read_at, balances=(pot,))
+
+
+@pytest.mark.parametrize(
+    ("remaining", "limit", "state"),
+    [(0.0, None, QuotaState.EXHAUSTED), (15.0, 100.0, QuotaState.LOW), (25.0, 100.0, QuotaState.ENOUGH)],
+)
+def test_an_owner_shows_the_quota_state_also_without_any_request(store, remaining, limit, state):
+    gateway = FakeGateway(accounts={"acme": account(remaining, limit=limit)})
+    answer = ask(workplace(store, gateway), lookup(ACME))
+    assert answer.page.lines == ()
+    (view,) = answer.accounts
+    assert view.state is state
+    assert view.read_at == NOW
+
+
+def test_without_a_limit_a_week_s_spend_decides(store):
+    week = [consume(str(n), seconds=-3600 * n, quota=500_000, request_id=f"R{n}") for n in range(100)]
+    gateway = FakeGateway(week, accounts={"acme": account(10.0)})
+    place = workplace(store, gateway)
+    wanted = lookup(ACME, window=Window(NOW - timedelta(days=8), NOW))
+    (view,) = ask(place, wanted).accounts
+    assert view.state is QuotaState.LOW
+    assert view.account.balance(Scope.WALLET).spent_7d == pytest.approx(100.0)
+
+
+def test_an_account_that_was_read_before_is_shown_offline_with_its_age(store):
+    ask(workplace(store, FakeGateway(accounts={"acme": account(5.0, limit=100.0)})), lookup(ACME))
+    (view,) = ask(workplace(store, None), lookup(ACME)).accounts
+    assert view.state is QuotaState.LOW
+    assert view.read_at == NOW
+
+
+def test_later_pages_do_not_fetch_again(store):
+    gateway = FakeGateway([error(str(n), seconds=n, request_id=f"R{n}") for n in range(5)])
+    place = workplace(store, gateway)
+    first = look_up(place, lookup(ACME), limit=2, progressed=lambda _: None, cancelled=lambda: False)
+    second = look_up(
+        place,
+        lookup(ACME),
+        after=first.page.next,
+        limit=2,
+        progressed=lambda _: None,
+        cancelled=lambda: False,
+    )
+    assert [line.key for line in (*first.page.lines, *second.page.lines)] == ["R4", "R3", "R2", "R1"]
+    assert len(gateway.asked) == 1
