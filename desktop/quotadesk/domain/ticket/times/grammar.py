@@ -1,0 +1,245 @@
+"""Put the pieces of a time together: which belong to one moment, which two make a range, which are open."""
+
+import re
+from dataclasses import replace
+from datetime import tzinfo
+
+from quotadesk.domain.ticket.times.clocks import (
+    CLOCK_PATTERNS,
+    PART_PATTERNS,
+    back_of,
+    clock_of,
+    part_of,
+    part_offset,
+)
+from quotadesk.domain.ticket.times.days import DAY_PATTERNS, day_of
+from quotadesk.domain.ticket.times.pieces import Day, Moment, Part
+from quotadesk.domain.ticket.times.zones import ZONE_PATTERN, zones_named
+
+_LIMIT = 400
+_EPOCH = (
+    r"(?<=[\s\"':=(\[])1[5-9]\d{8}(?:\d{3}|\.\d{1,6})?(?![\w.-])",
+    re.compile(
+        r"(?:time|timestamp|ts|created(?:_at)?|epoch|unix|时间戳?|start(?:ed)?(?:_?(?:at|time))?|date)[\"']?\s?(?:is|was|是|为)?\s?[:=]?\s?[\"'(]?$"
+    ),
+)
+_ORDER = (*(p for p in CLOCK_PATTERNS if p[0].startswith(("back", "span"))), *DAY_PATTERNS, *PART_PATTERNS,
+          *(p for p in CLOCK_PATTERNS if not p[0].startswith(("back", "span"))))  # fmt: skip
+_ANY = re.compile(
+    "|".join(
+        f"(?P<{kind}>{pattern})" for kind, pattern in (("epoch", _EPOCH[0]), ("zone", ZONE_PATTERN), *_ORDER)
+    )
+)
+_DAYS = frozenset(kind for kind, _ in DAY_PATTERNS)
+_PARTS = frozenset(kind for kind, _ in PART_PATTERNS)
+_CLOCKS = frozenset(kind for kind, _ in CLOCK_PATTERNS)
+# Between two pieces of one moment there is nothing but this.
+_GLUE = re.compile(
+    r"[\s,(\[]{0,3}(?:的|在|于|从|between|from|during|大概|大约|约|差不多|左右|那天|当天|当地|at|on|in\sthe|of|the|around|about|approx\.?|approximately|"
+    r"roughly|ca\.?|circa|~|-|@|sometime|exactly|like|local\stime|time|是|[|])?[\s,)\]]{0,2}(?:at|on|the|大概|大约|around|about|~|in\sthe)?[\s(]{0,2}"
+)
+_RANGE = re.compile(
+    r"\s{0,2}(?:左右|多|钟|开始|这段)?\s?(?:-|~|到|至|直到|一直到|and|to|until|till|through|thru|up\sto|和|与)\s?(?:about|around|approximately|大概|大约|at|on|the|了)?\s{0,2}"
+)
+_JOINED = re.compile(
+    r"\s?(?:左右|多|许)?\s?(?:and|和|与|、|&|及|,|还有|以及)\s?(?:at\s|again\sat\s)?(?:about\s|around\s)?"
+)
+_BETWEEN = re.compile(r"(?:between|介于|在|from|从|自)\s?(?:about|around|大概|大约)?\s?$")
+_OPEN_AFTER = re.compile(
+    r"[\s,)\]]{0,2}(?:左右|多|许|前后|那会儿?|那时|附近|的时候|钟)?[\s,]{0,2}(?:就|便|才|时|陆续|突然|忽然|已经|已){0,3}"
+    r"(?:开始|起(?![来不用])|以来|之后|以后|过后|后(?![台来续端天面])|至今|一直|到现在|直到现在|到目前|到今天(?!早|上|下|晚|中|凌)|为起|onwards?|and\sonwards?|"
+    r"on(?=[\s,.]*(?:[,.;!]|all|every|we|our|the\s))|(?:up\s)?(?:until|till|to)\s(?:right\s)?now|to\spresent|ever\ssince)"
+)
+_OPEN_BEFORE = re.compile(
+    r"(?:(?<![a-z])(?:since(?:\s[\w.]{1,14}){0,4}?|ever\ssince|after|as\sof|starting(?:\s(?:from|at|on|around))?|(?:start(?:ed|s)?|began|begins|beginning)(?:\s\w{2,12}){0,2}?)"
+    r"(?:\s(?:at|on|around|about|from|approximately|roughly|the|late|early|~|last))*|从|自从?|打从|始于)\s?(?:about|around|大概|大约|approximately|the)?\s?$"
+)
+_POINT_BEFORE = re.compile(r"(?:shortly|right|just|soon|minutes?|hours?)\safter\s?$")
+# It was still well then: the trouble lies between then and now.
+_STILL_WELL = re.compile(
+    r"[^。!?.;\n]{0,8}?(?:还(?:有|能|可以|是?好|正常|行(?!不)|没问题|没事|在(?!报|出|失))|都?(?:还)?(?:没问题|一切正常|正常)|是好的|好好的)"
+)
+_STILL_WELL_EN = re.compile(
+    r"(?:still\s(?:worked|working|fine|had|there|ok)|was\s(?:still\s)?(?:fine|ok|okay|working|good|there)|worked(?:\sfine|\sok)?|"
+    r"everything\sworked|were\s(?:still\s)?(?:fine|ok|working)|no\s(?:issues|problems))"
+)
+_WELL_UNTIL = re.compile(
+    r"(?:worked|fine|ok|okay|working|good|normal|正常|能用|没问题)[^.;。]{0,12}\s?(?:until|till|up to|到)\s?(?:about\s|around\s)?$"
+)
+_BAD_FIRST = re.compile(r"(?:不|没|error|fail|报错|失败|broke|stopped|until|before)")
+
+
+def moments_of(low: str, agent: tzinfo) -> tuple[list[Moment], tuple[tzinfo, ...]]:
+    """Give the moments that a text states, with ranges joined, and the zone stated for all of them."""
+    moments: list[Moment] = []
+    general: tuple[tzinfo, ...] = ()
+    for match in _ANY.finditer(low):
+        piece = _piece(low, match, agent)
+        if piece is None:
+            continue
+        previous = moments[-1] if moments else None
+        if previous and _GLUE.fullmatch(low, previous.end, piece.start) and _absorb(previous, piece):
+            continue
+        if previous and _is_only_zone(previous):
+            general = moments.pop().zones if _is_general(low, previous) else general
+        moments.append(piece)
+        if len(moments) >= _LIMIT:
+            break
+    if moments and _is_only_zone(moments[-1]):
+        general = moments.pop().zones if _is_general(low, moments[-1]) else general
+    return [moment for moment in _ranges(low, moments) if not _is_weak(moment)], general
+
+
+def _piece(low: str, match: re.Match[str], agent: tzinfo) -> Moment | None:
+    kind, text = match.lastgroup or "", match[0].strip()
+    moment = Moment(start=match.start(), end=match.end())
+    if kind == "epoch":
+        if not _EPOCH[1].search(low[max(0, match.start() - 24) : match.start()]):
+            return None
+        value = float(text)
+        moment.epoch = value / 1000 if value > 1e11 else value
+    elif kind == "zone":
+        moment.zones = zones_named(text, agent)
+    elif kind in _DAYS:
+        moment.day, moment.weak = day_of(kind, text), kind in ("slash", "en_day")
+    elif kind in _PARTS:
+        moment.part = part_of(text)
+        if kind.startswith("day"):
+            moment.day = Day(offset=part_offset(text))
+    elif kind == "just":
+        moment.back = back_of("back_zh", "0秒前")
+    elif kind.startswith(("back", "span")):
+        moment.back = back_of(kind, text)
+    elif kind in _CLOCKS:
+        moment.clock = clock_of(kind, text)
+    stated = (moment.epoch, moment.day, moment.part, moment.clock, moment.back, moment.zones or None)
+    return moment if any(value is not None for value in stated) else None
+
+
+def _absorb(moment: Moment, piece: Moment) -> bool:
+    """Take a piece into a moment that still lacks it; 昨晚凌晨 is the small hours of the next day."""
+    if moment.back or piece.back or moment.epoch is not None or piece.epoch is not None:
+        return False
+    night = moment.part is Part.EVENING and piece.part in (Part.SMALL_HOURS, Part.MIDNIGHT, Part.DEEP_NIGHT)
+    if night and not piece.day and not moment.clock:
+        moment.part, moment.shift = Part.SMALL_HOURS, 1
+        moment.clock = piece.clock
+    elif _clash(moment, piece):
+        return _week_of(moment, piece)
+    else:
+        moment.day = moment.day or piece.day
+        moment.part = moment.part or piece.part
+        moment.clock = moment.clock or piece.clock
+        moment.zones = moment.zones or piece.zones
+    moment.start, moment.end = min(moment.start, piece.start), piece.end
+    moment.weak = moment.weak and not (piece.clock or piece.part)
+    return True
+
+
+def _clash(moment: Moment, piece: Moment) -> bool:
+    return bool(
+        (moment.day and piece.day)
+        or (moment.part and piece.part)
+        or (moment.clock and piece.clock)
+        or (moment.zones and piece.zones)
+    )
+
+
+def _week_of(moment: Moment, piece: Moment) -> bool:
+    """ "Friday last week" is a weekday and the week it lies in; 2026-11-22 (周日) says one day twice."""
+    if not (moment.day and piece.day) or (moment.clock and piece.clock) or (moment.part and piece.part):
+        return False
+    first, second = moment.day, piece.day
+    if first.weekday is not None and first.week is None and second.weekday == 0 and second.last_day == 6:
+        moment.day = replace(first, week=second.week, last=False)
+    elif second.weekday is not None and second.last_day is None and (first.day or first.offset is not None):
+        pass
+    elif first.weekday is not None and first.last_day is None and (second.day or second.offset is not None):
+        moment.day = second
+    else:
+        return False
+    moment.part, moment.clock = moment.part or piece.part, moment.clock or piece.clock
+    moment.end = piece.end
+    return True
+
+
+def _is_only_zone(moment: Moment) -> bool:
+    return bool(moment.zones) and not (moment.day or moment.part or moment.clock)
+
+
+def _is_general(low: str, moment: Moment) -> bool:
+    around = low[max(0, moment.start - 24) : moment.end + 12]
+    return bool(re.search(r"times?(?![a-z])|zone|时间|时区|均为|clock", around))
+
+
+def _is_weak(moment: Moment) -> bool:
+    """一点 may be "a bit", 3/4 a share, "at 3" a number: alone they are no time."""
+    if moment.until is not None and not _is_weak(moment.until):
+        return False
+    if moment.clock and moment.clock.weak and not (moment.day or moment.part):
+        return not moment.zones and moment.until is None
+    return moment.weak and not (moment.clock or moment.part)
+
+
+def _ranges(low: str, moments: list[Moment]) -> list[Moment]:
+    joined: list[Moment] = []
+    for moment in moments:
+        last = joined[-1] if joined else None
+        if last and not last.until and _is_range(low, last, moment):
+            last.until, last.end = moment, moment.end
+            last.day = last.day or moment.day  # "from 3 to 5pm yesterday": the day is said once
+            continue
+        joined.append(moment)
+    for moment in joined:
+        if moment.until is None:
+            moment.open_end = _is_open(low, moment, low[max(0, moment.start - 40) : moment.start])
+        if not moment.open_end and moment.until is None and _was_well(low, moment):
+            moment.open_end, moment.score = True, -8
+    return joined
+
+
+def _is_range(low: str, left: Moment, right: Moment) -> bool:
+    gap = low[left.end : right.start]
+    if len(gap) > 24 or left.back or right.back or left.epoch is not None or right.epoch is not None:
+        return False
+    if not _RANGE.fullmatch(gap):
+        return _same_row(gap, left, right)
+    if re.search(r"and|和|与", gap):
+        return bool(_BETWEEN.search(_lead(low, left))) or _same_row(gap, left, right)
+    return True
+
+
+def _lead(low: str, left: Moment) -> str:
+    """What stands before the left side; in "yesterday between 10:00 and" that is inside it."""
+    inside = re.search(
+        r"(?:between|from|从|在)\s?(?=[\d零一二两三四五六七八九十上下早晚中凌])", low[left.start : left.end]
+    )
+    return inside[0] if inside else low[max(0, left.start - 20) : left.start]
+
+
+def _same_row(gap: str, left: Moment, right: Moment) -> bool:
+    """Two clocks of one day named in a row, 3点和4点: look at the stretch that holds both."""
+    return bool(_JOINED.fullmatch(gap) and left.clock and right.clock and not (left.day and right.day))
+
+
+def _is_open(low: str, moment: Moment, before: str) -> bool:
+    if moment.until:
+        return False
+    if _OPEN_AFTER.match(low, moment.end):
+        return True
+    if _POINT_BEFORE.search(before):
+        return False
+    if _WELL_UNTIL.search(before):
+        return True
+    return bool(_OPEN_BEFORE.search(before))
+
+
+def _was_well(low: str, moment: Moment) -> bool:
+    after = low[moment.end : moment.end + 24]
+    well = _STILL_WELL.match(after)
+    if well and not _BAD_FIRST.search(well[0].replace("没问题", "").replace("没事", "")):
+        return True
+    clause = re.split(r"[.;!?\n]|,\s?(?:but|now|today)", low[moment.end : moment.end + 48])[0]
+    lead = re.split(r"[.;!?\n,]", low[max(0, moment.start - 40) : moment.start])[-1]
+    clauses = (clause, lead)
+    return any((m := _STILL_WELL_EN.search(c)) and not _BAD_FIRST.search(c[: m.start()]) for c in clauses)

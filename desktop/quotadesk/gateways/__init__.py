@@ -1,0 +1,1 @@
+"""Turn what gateways answer into records, accounts and names: read only, by allow-list."""

@@ -1,0 +1,386 @@
+"""Read a LiteLLM proxy with a viewer key: logs, keys, users and teams. Never prompts, never a paid call.
+
+Facts: LiteLLM 1.106.2 on a running proxy, older releases from their source.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+import httpx
+
+from quotadesk.app.errors import GatewayTrouble
+from quotadesk.app.ports import Batch, Cancelled, Connection, Fetch, Names, Probe
+from quotadesk.domain.account import Account
+from quotadesk.domain.assembly import request_key
+from quotadesk.domain.profile import Product, Profile
+from quotadesk.domain.records import Record
+from quotadesk.domain.said import Said
+from quotadesk.domain.window import Window
+from quotadesk.gateways.http import Answer, StoppedReading, Wire, never
+from quotadesk.gateways.litellm_accounts import (
+    KeyFacts,
+    TeamFacts,
+    UserFacts,
+    account_of,
+    key_facts,
+    team_facts,
+    user_facts,
+)
+from quotadesk.gateways.litellm_rows import decode
+from quotadesk.gateways.newapi_address import auth_headers, base_url
+from quotadesk.gateways.newapi_answers import Page
+from quotadesk.gateways.newapi_slices import EndlessList, Slice, SliceReader, whole_seconds
+from quotadesk.gateways.newapi_values import text
+from quotadesk.gateways.troubles import LOG, PRICES, SELF, STATE, USERS, trouble
+
+PAGE = 100  # rows of 10 KB each; every release takes a hundred
+LIST_PAGE = 100
+MOST_LIST_PAGES = 50
+WRITTEN_AFTER = timedelta(seconds=30)  # the log is written in batches; "not found" before that proves nothing
+LISTS_FRESH_S = 300.0
+ATTEMPTS_AROUND = timedelta(seconds=120)
+LIMIT = (600, 60.0)  # the proxy names no limit of its own; this keeps the reader at a few requests a second
+
+
+class Route(StrEnum):
+    """Every address that can be read. `/spend/logs`, `/health` and model calls are not among them."""
+
+    READY = "/health/readiness"
+    LOGS = "/spend/logs/v2"
+    OLD_LOGS = "/spend/logs/ui"  # before 1.90; its rows hold prompts, which the decoder never looks at
+    KEYS = "/key/list"
+    KEY = "/key/info"
+    USERS = "/user/list"
+    TEAMS = "/team/list"
+    MODELS = "/v1/model/info"
+
+
+# What a viewer key needs, and no more
+NEEDED = frozenset({Route.LOGS, Route.KEYS, Route.KEY, Route.USERS, Route.TEAMS, Route.MODELS})
+HARMLESS = NEEDED | {
+    "/user/info",
+    "/v2/user/info",
+    "/team/info",
+    "/user/daily/activity",
+    Route.OLD_LOGS,
+    Route.READY,
+}
+
+_TOO_POWERFUL = Said(
+    "This key has no allowed_routes: it can read prompts and call models at your cost. Ask for a viewer key limited to"
+    " the routes of the guide.",
+    "该密钥未设置 allowed_routes：可读取提示词并产生模型调用费用。请改用仅限指南所列路由的只读密钥。",
+)
+_OWN_ROWS_ONLY = Said(
+    "This key sees only its own rows; customers' requests stay invisible.",
+    "该密钥只能看到自己的日志，客户的请求不可见。",
+)
+_BATCHED = Said(
+    "Calls appear in the log some seconds late; a missing row proves nothing for half a minute.",
+    "日志会延迟数秒写入，半分钟内查不到并不能说明问题。",
+)
+
+
+@dataclass(slots=True)
+class _Lists:
+    """Keys by hash, teams by id, users by id, as last read."""
+
+    keys: dict[str, KeyFacts] = field(default_factory=dict)
+    teams: dict[str, TeamFacts] = field(default_factory=dict)
+    users: dict[str, UserFacts] = field(default_factory=dict)
+    models: tuple[str, ...] = ()
+    read_at: float = float("-inf")
+
+
+class LiteLLM:
+    """A LiteLLM proxy behind the Gateway port."""
+
+    def __init__(
+        self, connection: Connection, credential: str, *, transport: httpx.BaseTransport | None = None
+    ) -> None:
+        self._wire = Wire(
+            base_url(connection.url.removesuffix("/ui")),
+            routes=Route,
+            headers=auth_headers(credential, ""),
+            limit=LIMIT,
+            in_flight=connection.in_flight,
+            transport=transport,
+        )
+        self._logs = Route.OLD_LOGS if connection.profile.dialect == "before-1.90" else Route.LOGS
+        self._lists = _Lists()
+        self._lock = threading.Lock()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._wire.close()
+
+    # ------------------------------------------------------------ probe
+
+    def probe(self) -> Probe:
+        """Find out whether this is a LiteLLM proxy, and what the key may do."""
+        ready = self._wire.get(Route.READY, what=STATE)
+        if not isinstance(ready.body, Mapping) or not text(ready.body, "status"):
+            raise trouble("not_litellm", host=self._wire.host)
+        own = self._own_key()
+        warnings = [_TOO_POWERFUL] if own is not None and _too_powerful(own) else []
+        self._try_logs()
+        reads_all = self._reads_all()
+        if not reads_all:
+            warnings.append(_OWN_ROWS_ONLY)
+        version = text(ready.body, "litellm_version")
+        dialect = "before-1.90" if self._logs is Route.OLD_LOGS else "v2"
+        profile = Profile(
+            product=Product.LITELLM,
+            version=version,
+            dialect=dialect,
+            error_log=True,
+            consume_log=True,
+            retries="",
+            id_clock="utc",
+            key_tails=True,
+            bills_on_disconnect=True,
+            notes=(_BATCHED,),
+        )
+        return Probe(profile=profile, title="LiteLLM", may_read_all=reads_all, warnings=tuple(warnings))
+
+    def _own_key(self) -> KeyFacts | None:
+        answer = self._wire.get(Route.KEY, what=SELF)
+        if answer.status == httpx.codes.UNAUTHORIZED:
+            raise trouble("viewer_key_refused", host=self._wire.host)
+        body = answer.body
+        info = body.get("info") if isinstance(body, Mapping) else None
+        return (
+            key_facts(info, key_hash="self")
+            if answer.status == httpx.codes.OK and isinstance(info, Mapping)
+            else None
+        )
+
+    def _try_logs(self) -> None:
+        now = datetime.now(UTC)
+        params: dict[str, str | int] = {"page": 1, "page_size": 1}
+        params |= {"start_date": _stamp(now - timedelta(hours=1)), "end_date": _stamp(now)}
+        answer = self._wire.get(self._logs, params, what=LOG)
+        if answer.status == httpx.codes.NOT_FOUND and self._logs is Route.LOGS:
+            self._logs = Route.OLD_LOGS
+            answer = self._wire.get(self._logs, params, what=LOG)
+        self._opened(answer, LOG, self._logs)
+
+    def _reads_all(self) -> bool:
+        return self._wire.get(Route.USERS, {"page": 1, "page_size": 1}, what=USERS).status == httpx.codes.OK
+
+    def _opened(self, answer: Answer, what: Said, route: Route) -> Mapping[str, Any] | list[Any]:
+        """Give the body of a good answer; the three error shapes of the admin routes all end here."""
+        host = self._wire.host
+        if answer.status == httpx.codes.UNAUTHORIZED:
+            raise trouble("viewer_key_refused", host=host)
+        if answer.status == httpx.codes.FORBIDDEN:
+            raise trouble("viewer_routes", host=host, what=what, route=str(route))
+        if answer.status != httpx.codes.OK:
+            raise trouble("declined", host=host, what=what)
+        if not isinstance(answer.body, Mapping | list):
+            raise trouble("unreadable", host=host, what=what)
+        return answer.body
+
+    # ------------------------------------------------------------ logs
+
+    def fetch(self, fetch: Fetch, *, cancelled: Cancelled = never) -> Iterator[Batch]:
+        """Give the rows of a window, newest slice first. Rows of the last half minute may still be missing."""
+        whole = whole_seconds(fetch.window)
+        if whole is None:
+            return
+        settled = datetime.now(UTC) - WRITTEN_AFTER
+        try:
+            if fetch.request_id:
+                yield from self._by_id(fetch, whole, cancelled)
+                return
+            self._refresh(cancelled)
+            params = self._filters(fetch)
+            reader = SliceReader(lambda part, number: self._page(part, number, params, cancelled), _row_name)
+            for chunk in reader.read(whole):
+                records, faulty = self._decoded((row for _, row in chunk.rows), fetch.window)
+                read = _settled(chunk.read.window, settled) if chunk.read else None
+                yield Batch(records=records, skipped=chunk.faulty + faulty, done=chunk.done, read=read)
+        except StoppedReading:
+            return
+        except EndlessList:
+            raise trouble("repeats", host=self._wire.host, what=LOG) from None
+
+    def _by_id(self, fetch: Fetch, whole: Slice, cancelled: Cancelled) -> Iterator[Batch]:
+        """Find one call. A timed-out call has a row per attempt that no search finds, so its surroundings are read."""
+        self._refresh(cancelled)
+        page = self._page(whole, 0, {"request_id": fetch.request_id}, cancelled)
+        records, faulty = self._decoded(page.rows, fetch.window)
+        found = list(records)
+        for record in records:
+            if record.failed and record.key_hash:
+                found += self._attempts(record, cancelled)
+        unique = {r.source_id: r for r in found}
+        settled = _settled(fetch.window, datetime.now(UTC) - WRITTEN_AFTER)
+        yield Batch(records=tuple(unique.values()), skipped=page.faulty + faulty, done=1.0, read=settled)
+
+    def _attempts(self, record: Record, cancelled: Cancelled) -> Iterable[Record]:
+        window = Window(
+            record.time - timedelta(seconds=1), (record.ended or record.time) + timedelta(seconds=2)
+        )
+        around = whole_seconds(window)
+        if around is None or window.end - window.start > ATTEMPTS_AROUND * 10:
+            return ()
+        page = self._page(around, 0, {"api_key": record.key_hash, "status_filter": "failure"}, cancelled)
+        records, _ = self._decoded(page.rows, window)
+        return (r for r in records if request_key(r) == request_key(record))
+
+    def _filters(self, fetch: Fetch) -> dict[str, str]:
+        """Narrow on the proxy where it can; what it cannot filter is read whole and found in the store."""
+        team = next((t.team_id for t in self._lists.teams.values() if t.alias == fetch.group), fetch.group)
+        wanted = {
+            "user_id": fetch.owner,
+            "api_key": fetch.key_hash or self._hash_of(fetch.key_name),
+            "team_id": team,
+        }
+        return {name: value for name, value in wanted.items() if value}
+
+    def _hash_of(self, alias: str) -> str:
+        hashes = [k.hash for k in self._lists.keys.values() if alias and k.alias == alias]
+        return hashes[0] if len(hashes) == 1 else ""
+
+    def _page(self, part: Slice, number: int, params: Mapping[str, str], cancelled: Cancelled) -> Page:
+        query: dict[str, str | int] = {
+            **params,
+            "start_date": _stamp(part.window.start),
+            "end_date": _stamp(part.window.end),
+            "page": number + 1,
+            "page_size": PAGE,
+        }
+        body = self._opened(self._wire.get(self._logs, query, what=LOG, cancelled=cancelled), LOG, self._logs)
+        rows = body.get("data") if isinstance(body, Mapping) else None
+        if not isinstance(rows, list):
+            raise trouble("unreadable", host=self._wire.host, what=LOG)
+        total = body.get("total") if isinstance(body, Mapping) else None
+        good = tuple(r for r in rows if isinstance(r, Mapping))
+        return Page(good, total if isinstance(total, int) else None, len(rows) - len(good))
+
+    def _decoded(self, rows: Iterable[Mapping[str, Any]], window: Window) -> tuple[tuple[Record, ...], int]:
+        """Decode rows and add what the key list knows. Gives the records and how many rows were unreadable."""
+        decoded = [decode(row) for row in rows]
+        good = [self._enriched(r) for r in decoded if r is not None and window.start <= r.time < window.end]
+        return tuple(good), sum(r is None for r in decoded)
+
+    def _enriched(self, record: Record) -> Record:
+        key = self._lists.keys.get(record.key_hash)
+        team = self._lists.teams.get(key.team_id) if key else None
+        if key is None:
+            return record
+        return replace(
+            record,
+            key_masked=record.key_masked or key.masked,
+            key_name=record.key_name or key.alias,
+            environment=record.environment or key.environment or (team.environment if team else ""),
+            project=record.project or key.project or (team.project if team else ""),
+        )
+
+    # ------------------------------------------------------------ lists
+
+    def _refresh(self, cancelled: Cancelled = never) -> None:
+        """Read keys, teams and users when the last reading is older than five minutes; a refusal leaves them empty."""
+        with self._lock:
+            if time.monotonic() - self._lists.read_at < LISTS_FRESH_S:
+                return
+            lists = _Lists(read_at=time.monotonic())
+            keys = (key_facts(r) for r in self._all(Route.KEYS, "keys", "size", cancelled))
+            users = (user_facts(r) for r in self._all(Route.USERS, "users", "page_size", cancelled))
+            teams = (team_facts(r) for r in self._rows(Route.TEAMS, {}, "", cancelled))
+            lists.keys = {k.hash: k for k in keys if k}
+            lists.users = {u.user_id: u for u in users if u}
+            lists.teams = {t.team_id: t for t in teams if t}
+            models = (text(r, "model_name") for r in self._rows(Route.MODELS, {}, "data", cancelled))
+            lists.models = tuple(dict.fromkeys(m for m in models if m))
+            self._lists = lists
+
+    def _all(self, route: Route, name: str, size: str, cancelled: Cancelled) -> Iterator[Mapping[str, Any]]:
+        extra = {"return_full_object": "true", "include_team_keys": "true"} if route is Route.KEYS else {}
+        for page in range(1, MOST_LIST_PAGES + 1):
+            rows = self._rows(route, {"page": page, size: LIST_PAGE, **extra}, name, cancelled)
+            yield from rows
+            if len(rows) < LIST_PAGE:
+                return
+
+    def _rows(
+        self, route: Route, params: Mapping[str, str | int], name: str, cancelled: Cancelled
+    ) -> list[Mapping[str, Any]]:
+        try:
+            answer = self._wire.get(
+                route, params, what=PRICES if route is Route.MODELS else USERS, cancelled=cancelled
+            )
+        except GatewayTrouble:
+            return []
+        body = answer.body if answer.status == httpx.codes.OK else None
+        rows = body.get(name) if name and isinstance(body, Mapping) else body
+        return [r for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []
+
+    # ------------------------------------------------------------ accounts and names
+
+    def account(self, owner: str, *, key_name: str = "", key_hash: str = "") -> Account | None:
+        """Read key, team and user budgets of an owner or a key. Each of them can refuse a call."""
+        self._lists.read_at = float("-inf")
+        self._refresh()
+        lists = self._lists
+        named = lists.keys.get(key_hash) or next(
+            (k for k in lists.keys.values() if key_name and k.alias == key_name and owner in {"", k.user_id}),
+            None,
+        )
+        user = self._user(owner or (named.user_id if named else ""))
+        if named is None and user is None:
+            return None
+        name = user.user_id if user else named.user_id if named else owner
+        keys = tuple(k for k in lists.keys.values() if k.user_id == name)
+        team_ids = dict.fromkeys(k.team_id for k in ((named,) if named else keys) if k.team_id)
+        teams = tuple(lists.teams[t] for t in team_ids if t in lists.teams)
+        return account_of(name, user, keys, teams, named=named, read_at=datetime.now(UTC))
+
+    def _user(self, name: str) -> UserFacts | None:
+        wanted = name.casefold()
+        return next(
+            (
+                u
+                for u in self._lists.users.values()
+                if wanted and wanted in {u.user_id.casefold(), u.alias.casefold(), u.email.casefold()}
+            ),
+            None,
+        )
+
+    def names(self) -> Names:
+        """Give users with their aliases, e-mails, teams, key aliases and models."""
+        self._refresh()
+        lists = self._lists
+        return Names(
+            owners={u.user_id: tuple(a for a in (u.alias, u.email) if a) for u in lists.users.values()},
+            emails=tuple(u.email for u in lists.users.values() if u.email),
+            models=lists.models,
+            groups=tuple(t.alias for t in lists.teams.values() if t.alias),
+            key_names=tuple(dict.fromkeys(k.alias for k in lists.keys.values() if k.alias)),
+        )
+
+
+def _too_powerful(own: KeyFacts) -> bool:
+    """Whether a key can do more than read: without allowed_routes, or with routes outside the harmless ones."""
+    return own.routes is not None and (not own.routes or any(r not in HARMLESS for r in own.routes))
+
+
+def _settled(window: Window, limit: datetime) -> Window | None:
+    """Give the part of a window that lies before the last half minute."""
+    return Window(window.start, min(window.end, limit)) if window.start < limit else None
+
+
+def _stamp(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def _row_name(row: Mapping[str, Any]) -> str:
+    return text(row, "request_id")
