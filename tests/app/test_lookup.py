@@ -141,3 +141,12 @@ def test_later_pages_do_not_fetch_again(store):
     )
     assert [line.key for line in (*first.page.lines, *second.page.lines)] == ["R4", "R3", "R2", "R1"]
     assert len(gateway.asked) == 1
+
+
+def test_a_credential_that_sees_only_itself_never_counts_as_a_full_reading(store):
+    own = Profile(product=Product.NEWAPI, reads_all=False)
+    answer = ask(workplace(store, FakeGateway([consume("1")]), own), lookup())
+    assert answer.coverage is not None
+    assert any("own user's rows" in note.en for note in answer.coverage.notes)
+    assert not store.coverage("acme", DAY, scope="").complete
+    assert not store.coverage("acme", DAY, scope="owner=acme").complete

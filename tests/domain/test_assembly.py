@@ -131,3 +131,9 @@ def test_two_tasks_of_the_same_second_take_one_submission_each():
 def test_a_request_without_any_id_is_known_by_its_row():
     assert request_key(consume("77", request_id="")) == "row:77"
     assert assemble("row:77", [consume("77", request_id="")], None).time == at(0)
+
+
+def test_one_row_without_counter_or_channel_list_does_not_prove_one_attempt():
+    assert assemble("R1", [consume()], None).attempt_count is None
+    assert assemble("R1", [consume(is_task=True)], None).attempt_count == 1
+    assert assemble("R1", [error(seconds=0), consume(seconds=1)], None).attempt_count == 2

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.app.errors import UnclearLookup
@@ -12,7 +12,7 @@ from quotadesk.app.ports import Names
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.lookup_text import Unclear, format_lookup, format_term, is_ticket, parse, zone_of
 from quotadesk.domain.said import Said
-from quotadesk.domain.ticket import Directory, Reading, TimeSpan, read
+from quotadesk.domain.ticket import Directory, Reading, TimeSpan, Why, read
 from quotadesk.domain.window import Window
 
 AROUND_A_POINT = timedelta(minutes=15)  # how far a time that a person remembers may be off
@@ -116,8 +116,8 @@ class Understood:
 def _moment(reading: Reading) -> tuple[datetime | None, Said]:
     """Give when it happened: by the clock in a request id, else at the point of time that was written."""
     for window in reading.id_windows:
-        if window.request_id in reading.request_ids:
-            return window.span.start, FROM_THE_ID
+        if window.request_id in reading.request_ids and window.span.why is Why.UTC:
+            return datetime.strptime(window.request_id[:14], "%Y%m%d%H%M%S").replace(tzinfo=UTC), FROM_THE_ID
     if reading.time is not None and reading.time.is_point:
         return reading.time.start, AS_WRITTEN
     return None, AS_WRITTEN

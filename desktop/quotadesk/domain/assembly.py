@@ -186,10 +186,10 @@ def _attempt_count(rows: Sequence[Record], final: Record) -> int | None:
     if final.attempts == 0:
         return 0
     known = [n for n in (final.attempts, len(final.channels) or None) if n is not None]
-    if not known and final.unit == "usd":
-        return None
     tries = [r for r in rows if r.kind in OUTCOMES]
-    return max([*known, len(tries)]) if known or tries else None
+    if not known and len(tries) <= 1 and not final.is_task:
+        return None  # neither a counter nor a channel list: one row may stand for several attempts
+    return max([*known, len(tries)])
 
 
 def attempts_of(rows: Sequence[Record]) -> tuple[Attempt, ...]:

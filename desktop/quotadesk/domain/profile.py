@@ -32,6 +32,7 @@ class Profile:
     quota_per_unit: float = 500_000.0  # quota units for one USD
     retries: str = ""  # retry policy in words, "" = not known
     id_clock: str = ""  # "utc", "local" or ""
+    reads_all: bool = True  # False: the credential sees only its own user's rows
     key_tails: bool = True  # whether lookups by the tail of a key can work
     bills_on_disconnect: bool | None = None
     asked: frozenset[str] = field(default_factory=frozenset)

@@ -1,0 +1,139 @@
+"""A case joins request, verdict, evidence, ledger and account; without a row it rests on what the customer wrote."""
+
+from datetime import timedelta
+
+import pytest
+
+from quotadesk.app.case import Told, account_case, explain, open_case
+from quotadesk.app.errors import UnclearLookup
+from quotadesk.app.ports import Fetch
+from quotadesk.app.sync import sync
+from quotadesk.domain.account import Account, Balance, QuotaState, Scope
+from quotadesk.domain.charge import Charge
+from quotadesk.domain.diagnosis import diagnose
+from quotadesk.domain.fields import Source
+from quotadesk.domain.verdict import Family
+from quotadesk.knowledge import read_knowledge
+from tests.app.desk import DAY, INTAKE, NOW, FakeGateway, workplace
+from tests.domain.rows import at, consume, error
+
+REFUSED = (
+    '{"error":{"message":"用户额度不足, 剩余额度: ＄0.000000 (request id: 202611231200118002403465c0e71abjaU0PsZb)",'
+    '"type":"new_api_error","param":"","code":"insufficient_user_quota"}}'
+)
+
+
+def judge(evidence):
+    return diagnose(evidence, read_knowledge())
+
+
+def desk(store, rows, **gateway):
+    filled = FakeGateway(rows, **gateway)
+    sync(
+        filled,
+        store,
+        "acme",
+        Fetch(window=DAY),
+        intake=INTAKE,
+        now=lambda: NOW,
+        progressed=lambda _: None,
+        cancelled=lambda: False,
+    )
+    return workplace(store, filled)
+
+
+def item(view, name):
+    return next(i for i in view.evidence if i.name == name)
+
+
+def test_a_case_shows_attempts_charge_and_where_each_value_comes_from(store):
+    rows = [error("7", seconds=1, channel="7"), consume("8", seconds=5, channels=("7", "9"))]
+    view = open_case(desk(store, rows), "R1", diagnose=judge)
+    assert view.verdict.family is Family.SUCCESS
+    assert view.verdict.charge.charge is Charge.YES
+    assert item(view, "attempts").value.en == "2"
+    assert item(view, "environment").source is Source.MAPPED
+    assert item(view, "group").source is Source.MISSING
+    assert item(view, "charged").value.en == "yes · $0.0084"
+    assert [row.kind.en for row in view.ledger] == ["failed attempt", "charge"]
+
+
+def test_calls_repeated_by_the_client_are_counted_and_marked_as_inferred(store):
+    rows = [error(str(n), seconds=n, status=429, request_id=f"R{n}") for n in (1, 2, 4)]
+    view = open_case(desk(store, rows), "R1", diagnose=judge)
+    assert view.verdict.client_retries == 2
+    assert item(view, "client_retries").source is Source.INFERRED
+
+
+def test_other_keys_with_the_same_error_in_the_last_hour_are_counted(store):
+    rows = [error("1", seconds=3000)]
+    rows += [error(str(n), seconds=3000, request_id=f"R{n}", key_name=f"k{n}", owner=f"o{n}") for n in (2, 3)]
+    rows += [error("9", seconds=3000, status=400, code="bad", request_id="R9", key_name="k9")]
+    assert open_case(desk(store, rows), "R1", diagnose=judge).similar_keys == 2
+
+
+def test_a_request_that_is_gone_tells_the_agent_to_look_again(store):
+    with pytest.raises(UnclearLookup) as caught:
+        open_case(desk(store, []), "gone", diagnose=judge)
+    assert "Look it up again" in caught.value.hint.en
+
+
+def test_a_refusal_at_the_door_is_explained_from_the_pasted_text_and_the_wallet(store):
+    empty = Account(owner="acme", read_at=NOW, balances=(Balance(scope=Scope.WALLET, remaining=0.0),))
+    place = desk(store, [consume("1")], accounts={"acme": empty})
+    told = Told(text=REFUSED, status=403, key_name="prod-bot", moment=at(0))
+    view = explain(place, told, diagnose=judge)
+    assert view.verdict.family is Family.WALLET_EMPTY
+    assert view.verdict.charge.charge is Charge.NO
+    assert view.account is not None
+    assert view.account.state is QuotaState.EXHAUSTED
+    assert view.ledger == ()
+    assert item(view, "owner").source is Source.INFERRED
+    assert item(view, "status").source is Source.INFERRED
+    assert "customer wrote" in item(view, "status").why.en
+
+
+def test_a_key_of_several_owners_proves_no_owner(store):
+    rows = [consume("1"), consume("2", request_id="R2", owner="bolt")]
+    view = explain(desk(store, rows), Told(text=REFUSED, key_name="prod-bot", moment=at(0)), diagnose=judge)
+    assert view.account is None
+    assert item(view, "owner").source is Source.MISSING
+    assert item(view, "owner").ask is not None
+
+
+def test_a_bare_402_stays_unknown(store):
+    view = explain(desk(store, []), Told(text="Request failed with status code 402", status=402), diagnose=judge)
+    assert view.request is None
+    assert view.verdict.settles
+
+
+def test_what_the_customer_said_is_only_evidence_for_his_own_request(store):
+    place = desk(store, [consume("1"), error("2", request_id="R2", owner="bolt", key_name="k")])
+    told = Told(request_ids=("R1",))
+    mine = open_case(place, "R1", diagnose=judge).request
+    other = open_case(place, "R2", diagnose=judge).request
+    assert mine is not None
+    assert other is not None
+    assert told.is_about(mine)
+    assert not told.is_about(other)
+
+
+def test_an_owner_without_a_request_still_has_a_case(store):
+    low = Account(owner="acme", read_at=NOW, balances=(Balance(scope=Scope.KEY, name="k", limit=10.0, used=9.0),))
+    view = account_case(desk(store, [], accounts={"acme": low}), "acme")
+    assert view.account is not None
+    assert view.account.state is QuotaState.LOW
+    assert view.read_at == NOW
+
+
+def test_an_account_that_nobody_knows_is_said_so(store):
+    with pytest.raises(UnclearLookup):
+        account_case(desk(store, []), "nobody")
+
+
+def test_the_proof_of_an_absent_row_needs_the_time_around_it_to_be_read(store):
+    place = desk(store, [consume("1", seconds=-3600)])
+    view = open_case(place, "R1", diagnose=judge)
+    assert view.coverage is not None
+    assert view.coverage.complete
+    assert view.coverage.window.start == at(-3600) - timedelta(minutes=10)

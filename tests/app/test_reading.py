@@ -1,0 +1,82 @@
+"""What an agent types or pastes becomes a lookup, and what the customer said stays as evidence."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from quotadesk.app.errors import UnclearLookup
+from quotadesk.app.ports import Names
+from quotadesk.app.reading import understand
+from quotadesk.domain.lookup import LookupKey
+
+NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+NAMES = Names(owners={"zhang.wei": ("张伟",)}, models=("gpt-4o", "claude-sonnet-4"), key_names=("prod-app",))
+FULL_KEY = "sk-TESTonlyNOTreal0123456789abcdefABCD"
+REQUEST_ID = "202611230220118002403465c0e71abjaU0PsZb"
+
+
+def read(text, tz="Asia/Shanghai"):
+    return understand(text, now=NOW, tz=tz, names=NAMES)
+
+
+def test_a_typed_lookup_is_taken_as_it_is():
+    understood = read("owner:acme status:402,429 since:24h")
+    assert understood.lookup.values(LookupKey.STATUS) == ("402", "429")
+    assert understood.told() is None
+
+
+def test_a_pasted_ticket_becomes_chips_that_can_be_edited():
+    understood = read("张伟那个 key 半小时前调 claude-sonnet-4 报 model not available,404")
+    pieces = {p.key: p.text for p in understood.pieces()}
+    assert pieces["owner"] == "owner:zhang.wei"
+    assert pieces["model"] == "model:claude-sonnet-4"
+    assert pieces["status"] == "status:404"
+    again = read(" ".join(pieces.values()))
+    assert again.lookup == understood.lookup
+
+
+def test_an_id_is_enough_and_what_else_was_said_does_not_narrow_the_search():
+    understood = read(f"请求ID:{REQUEST_ID} 这条扣费了吗?返回的是502。")
+    assert [t.key for t in understood.lookup.terms] == [LookupKey.ID]
+    told = understood.told()
+    assert told is not None
+    assert told.status == 502
+    assert told.moment == datetime(2026, 11, 23, 2, 20, 11, tzinfo=UTC)
+
+
+def test_a_full_key_is_masked_before_anything_else_and_searched_by_its_hash():
+    understood = read(f"把key发你了 {FULL_KEY} 今早8:15那次是不是没成功?")
+    assert FULL_KEY not in understood.text
+    (value,) = understood.lookup.values(LookupKey.KEY)
+    assert len(value) == 64
+    assert FULL_KEY not in str(understood)
+
+
+def test_two_readings_of_a_time_are_two_chips():
+    understood = read("Hi team, around 3pm PST yesterday we got 402s on gpt-4o. Key ends in 9f3K.")
+    time = next(p for p in understood.pieces() if p.key == "time")
+    assert time.alternatives
+    assert read(f"tail:9f3K {time.alternatives[0]}").lookup.window != understood.lookup.window
+
+
+def test_a_time_names_its_zone():
+    understood = read("key prod-app 11月22日 15:04 左右 504")
+    time = next(p for p in understood.pieces() if p.key == "time")
+    assert "UTC+8" in time.value
+    assert "2026-11-22" in time.value
+
+
+def test_a_short_phrase_is_searched_in_the_error_texts():
+    assert read("余额不足啊").lookup.values(LookupKey.TEXT) or read("余额不足啊").lookup.window
+
+
+def test_a_term_that_cannot_be_read_says_where():
+    with pytest.raises(UnclearLookup) as caught:
+        read("owner:acme foo:bar")
+    assert caught.value.position == 11
+    assert "Known keys" in caught.value.hint.en
+
+
+def test_a_long_ticket_with_lines_is_never_taken_for_a_typed_lookup():
+    understood = read("Dear team,\nfoo:bar is in our config.\nRegards")
+    assert understood.reading is not None
