@@ -137,3 +137,11 @@ def test_one_row_without_counter_or_channel_list_does_not_prove_one_attempt():
     assert assemble("R1", [consume()], None).attempt_count is None
     assert assemble("R1", [consume(is_task=True)], None).attempt_count == 1
     assert assemble("R1", [error(seconds=0), consume(seconds=1)], None).attempt_count == 2
+
+
+def test_an_answer_that_was_billed_in_two_rows_was_one_attempt():
+    rows = [consume("1", seconds=1, channels=("7",)), consume("2", seconds=2, channels=("7",))]
+    request = assemble("R1", rows, None)
+    assert request.attempt_count == 1
+    assert len(request.attempts) == 1
+    assert request.charge.net_nano == 16_800_000

@@ -162,7 +162,7 @@ def verdict_on(
             window_fully_read=coverage.complete,
         )
     )
-    return replace(verdict, client_retries=request.client_retries)
+    return replace(verdict, attempts=request.attempt_count, client_retries=request.client_retries)
 
 
 def coverage_around(place: Workplace, request: Request) -> Coverage:

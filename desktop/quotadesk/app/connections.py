@@ -34,6 +34,6 @@ def connect(
     finally:
         gateway.close()
     kept = vault.keep(connection.name, credential.strip())
-    connections.save(replace(connection, profile=probe.profile))
+    connections.save(replace(connection, profile=replace(probe.profile, reads_all=probe.may_read_all)))
     warnings = probe.warnings if kept else (*probe.warnings, _SESSION_ONLY)
     return ConnectReport(name=connection.name, probe=probe, kept=kept, warnings=warnings)

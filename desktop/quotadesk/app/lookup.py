@@ -23,6 +23,10 @@ _NO_TAILS = Said(
     "This gateway gives no key tails. Ask for the key's name in the console, or the account name.",
     "该网关不提供密钥尾号，请改问控制台中的密钥名称或账户名。",
 )
+_OWN_ROWS = Said(
+    "This credential sees only its own user's rows: other customers' requests are invisible.",
+    "该凭据只能看到其自身用户的日志：其他客户的请求不可见。",
+)
 _ERROR_LOG_OFF = Said(
     "The gateway's error log is off: failed attempts are invisible.",
     "网关未开启错误日志：失败的尝试不可见。",
@@ -56,7 +60,7 @@ def look_up(
     cancelled: Cancelled,
 ) -> Answer:
     """Give one page of the answer. Only the first page fetches; later pages read what is held."""
-    fetch = fetch_for(lookup, place.now())
+    fetch = fetch_for(lookup, place.now(), own_only=not place.profile.reads_all)
     coverage, notes = None, list(_notes(place, lookup))
     if fetch is not None:
         coverage = place.store.coverage(place.connection, fetch.window, scope=fetch.scope)
@@ -77,7 +81,7 @@ def look_up(
     )
 
 
-def fetch_for(lookup: Lookup, now: datetime) -> Fetch | None:
+def fetch_for(lookup: Lookup, now: datetime, *, own_only: bool = False) -> Fetch | None:
     """Give the narrowest read that holds the answer; None when the lookup names neither time nor a request id."""
     narrow: dict[str, str] = {}
     for key, name in _NARROWING:
@@ -88,7 +92,7 @@ def fetch_for(lookup: Lookup, now: datetime) -> Fetch | None:
     window = lookup.window
     if window is None and narrow.get("request_id"):
         window = Window(now - timedelta(days=ID_SEARCH_DAYS), now)
-    return Fetch(window=window, **narrow) if window else None
+    return Fetch(window=window, own_only=own_only, **narrow) if window else None
 
 
 _NARROWING = (
@@ -153,7 +157,7 @@ def _notes(place: Workplace, lookup: Lookup) -> tuple[Said, ...]:
 
 def _blind_spots(profile: Profile) -> tuple[Said, ...]:
     """Tell what a complete reading still cannot show on this gateway."""
-    spots = []
+    spots = [] if profile.reads_all else [_OWN_ROWS]
     if profile.error_log is False:
         spots.append(_ERROR_LOG_OFF)
     if profile.product.value in {"newapi", "newapi-old", "oneapi", "onehub"}:

@@ -208,7 +208,7 @@ class Office:
             place.gateway,
             place.store,
             place.connection,
-            Fetch(window=window or Window(min(start, now), now)),
+            Fetch(window=window or Window(min(start, now), now), own_only=not place.profile.reads_all),
             intake=place.intake,
             now=self._parts.now,
             progressed=progressed,

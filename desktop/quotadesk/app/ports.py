@@ -32,12 +32,14 @@ class Fetch:
     model: str = ""
     group: str = ""
     request_id: str = ""
+    own_only: bool = False  # the credential sees only its own user's rows
 
     @property
     def scope(self) -> str:
         """Name the filter as coverage remembers it; "" = everything."""
         names = ("owner", "key_name", "key_hash", "model", "group", "request_id")
-        return "&".join(f"{n}={v}" for n in names if (v := getattr(self, n)))
+        named = [f"{n}={v}" for n in names if (v := getattr(self, n))]
+        return "&".join(["own", *named] if self.own_only else named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

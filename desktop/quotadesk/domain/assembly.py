@@ -186,19 +186,22 @@ def _attempt_count(rows: Sequence[Record], final: Record) -> int | None:
     if final.attempts == 0:
         return 0
     known = [n for n in (final.attempts, len(final.channels) or None) if n is not None]
-    tries = [r for r in rows if r.kind in OUTCOMES]
+    tries = _tries(rows, final)
     if not known and len(tries) <= 1 and not final.is_task:
         return None  # neither a counter nor a channel list: one row may stand for several attempts
     return max([*known, len(tries)])
 
 
+def _tries(rows: Sequence[Record], final: Record) -> list[Record]:
+    """Give the rows that each tell one attempt: every failure, and the answer once however often it was billed."""
+    return [r for r in rows if r.kind in OUTCOMES and (r.kind is not RecordKind.CONSUME or r is final)]
+
+
 def attempts_of(rows: Sequence[Record]) -> tuple[Attempt, ...]:
     """List the attempts. Those that only a channel list or a counter proves have no time, status or reason."""
-    tries = sorted((r for r in rows if r.kind in OUTCOMES), key=_attempt_number)
-    if not tries:
-        return ()
     final = final_of(rows)
-    if final.attempts == 0:
+    tries = sorted(_tries(rows, final), key=_attempt_number)
+    if not tries or final.attempts == 0:
         return ()
     total = _attempt_count(rows, final) or len(tries)
     seen = [_attempt(row, final is not row) for row in tries]

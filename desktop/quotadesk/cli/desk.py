@@ -1,0 +1,218 @@
+"""Commands of the desk: connect, sync, lookup, reply, note."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quotadesk.app.answers import CaseView
+from quotadesk.app.connections import KINDS
+from quotadesk.app.office import Office
+from quotadesk.cli.opening import (
+    CREDENTIAL,
+    HOME,
+    LANGUAGE,
+    credential_from_stdin,
+    explained,
+    fail,
+    home_of,
+    on_the_desk,
+    open_desk,
+    services_of,
+    show_progress,
+)
+from quotadesk.cli.outlets import StandardOutput
+from quotadesk.cli.rows import coverage_json, row_of
+from quotadesk.domain.lookup import Cursor, Lookup
+from quotadesk.domain.said import Language, Said
+
+MOST_ROWS = 10_000
+
+
+@click.command()
+@click.argument("name")
+@click.option("--kind", type=click.Choice(KINDS), required=True)
+@click.option("--url", required=True, help="Root address of the gateway.")
+@click.option("--user-id", default="", help="New API before rc.22: the numeric id of the credential's user.")
+@CREDENTIAL
+@HOME
+@click.pass_context
+@explained
+def connect(
+    context: click.Context,
+    name: str,
+    kind: str,
+    url: str,
+    user_id: str,
+    credential_stdin: bool,
+    home: Path | None,
+) -> None:
+    """Try a gateway and keep it under NAME. Asks for the credential without echo."""
+    office = services_of(context).office(home_of(context, home))
+    if credential_stdin:
+        credential = credential_from_stdin()
+    else:
+        credential = click.prompt("Credential", hide_input=True)
+    report = office.connect(name=name, kind=kind, url=url, credential=credential, user_id=user_id)
+    profile = report.probe.profile
+    click.echo(f"connected: {report.name} · {report.probe.title} {profile.version}".rstrip())
+    for warning in report.warnings:
+        click.echo(f"warning: {warning.en}", err=True)
+
+
+@click.command()
+@on_the_desk
+@click.option("--since", default="", help="How far back, such as 24h or 7d; default: since the last sync.")
+@click.pass_context
+@explained
+def sync(
+    context: click.Context, connection: str | None, credential_stdin: bool, home: Path | None, since: str
+) -> None:
+    """Read the newest rows of the gateway's log into the store."""
+    office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
+    window = office.understand(f"since:{since}").lookup.window if since else None
+    report = office.sync(progressed=show_progress, cancelled=lambda: False, window=window)
+    click.echo(f"read {report.read}, new {report.new}, changed {report.changed}, unreadable {report.skipped}")
+    if report.stopped:
+        fail(report.stopped, report.hint or Said("", ""))
+
+
+@click.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One object: {coverage, requests}.")
+@click.option("--jsonl", "as_lines", is_flag=True, help="One request a line.")
+@click.option("--limit", default=200, show_default=True, type=click.IntRange(1, MOST_ROWS))
+@click.option("--tz", default="", help="Zone of times that name none.")
+@on_the_desk
+@click.pass_context
+@explained
+def lookup(
+    context: click.Context,
+    query: tuple[str, ...],
+    as_json: bool,
+    as_lines: bool,
+    limit: int,
+    tz: str,
+    connection: str | None,
+    credential_stdin: bool,
+    home: Path | None,
+) -> None:
+    """Find requests: owner:acme status:402,429 since:24h, or a pasted ticket."""
+    office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
+    understood = office.understand(" ".join(query), tz=tz)
+    office.tell(understood.told())
+    found, coverage = _find(office, understood.lookup, limit)
+    views = [office.open_case(key) for key in found]
+    if as_lines:
+        for view in views:
+            click.echo(json.dumps(row_of(view), ensure_ascii=False))
+        return
+    if as_json:
+        click.echo(
+            json.dumps({"coverage": coverage, "requests": [row_of(v) for v in views]}, ensure_ascii=False)
+        )
+        return
+    for view in views:
+        click.echo(_line(view))
+    _tell_coverage(coverage, len(views))
+
+
+def _find(office: Office, wanted: Lookup, limit: int) -> tuple[list[str], dict[str, Any] | None]:
+    """Give the keys of the newest `limit` requests, and the coverage of the whole answer."""
+    keys: list[str] = []
+    after: Cursor | None = None
+    coverage = None
+    while len(keys) < limit:
+        answer = office.look_up(wanted, after=after, progressed=show_progress, cancelled=lambda: False)
+        if after is None:
+            coverage = coverage_json(answer)
+            for view in answer.accounts:
+                click.echo(f"account {view.account.owner}: quota {view.state.value}", err=True)
+        keys += [line.key for line in answer.page.lines]
+        after = answer.page.next
+        if after is None:
+            break
+    return keys[:limit], coverage
+
+
+def _line(view: CaseView) -> str:
+    row = row_of(view)
+    shown = (
+        row["time"],
+        row["status"],
+        row["model"],
+        row["owner"],
+        row["key_name"],
+        row["charged"],
+        row["family"],
+    )
+    return "  ".join("–" if v is None else str(v) for v in (row["request_id"], *shown))
+
+
+def _tell_coverage(coverage: Mapping[str, Any] | None, count: int) -> None:
+    said = {True: "complete for this window", False: "incomplete", None: "searched what is held"}
+    complete = coverage["complete"] if coverage else None
+    click.echo(f"{count} requests, {said[complete]}", err=True)
+    for gap in coverage["gaps"] if coverage else ():
+        click.echo(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
+    for note in coverage["notes"] if coverage else ():
+        click.echo(note, err=True)
+
+
+def _case(office: Office, request_id: str) -> CaseView:
+    understood = office.understand(f'id:"{request_id}"')
+    keys, _ = _find(office, understood.lookup, 1)
+    if not keys:
+        fail(
+            Said(f"No request {request_id} was found.", f"未找到请求 {request_id}。"),
+            Said(
+                "Check the id; a refusal at the door leaves no row: run explain with the error text.",
+                "请核对 ID；网关入口处的拒绝不留日志，请用 explain 命令并附报错原文。",
+            ),
+        )
+    return office.open_case(keys[0])
+
+
+@click.command()
+@click.argument("request_id")
+@LANGUAGE
+@on_the_desk
+@click.pass_context
+@explained
+def reply(
+    context: click.Context,
+    request_id: str,
+    lang: Language,
+    connection: str | None,
+    credential_stdin: bool,
+    home: Path | None,
+) -> None:
+    """Print the customer reply for a request."""
+    office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
+    office.send(office.reply(_case(office, request_id), lang), StandardOutput(), "standard output")
+
+
+@click.command()
+@click.argument("request_id")
+@LANGUAGE
+@click.option("--set", "options", multiple=True, metavar="NAME=TEXT", help="Fill a gap, such as severity=S2.")
+@on_the_desk
+@click.pass_context
+@explained
+def note(
+    context: click.Context,
+    request_id: str,
+    lang: Language,
+    options: tuple[str, ...],
+    connection: str | None,
+    credential_stdin: bool,
+    home: Path | None,
+) -> None:
+    """Print the redacted hand-off note for a request."""
+    office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
+    filled = dict(o.split("=", 1) for o in options if "=" in o)
+    office.send(office.note(_case(office, request_id), lang, filled), StandardOutput(), "standard output")

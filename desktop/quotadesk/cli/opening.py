@@ -1,0 +1,97 @@
+"""What all commands share: their common options, opening the desk, and failing with the next step."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import NoReturn, ParamSpec, TypeVar
+
+import click
+
+from quotadesk.app.answers import Progress
+from quotadesk.app.errors import CredentialRefused, DeskError
+from quotadesk.app.office import Office
+from quotadesk.cli.services import Services
+from quotadesk.domain.said import Language, Said
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+HOME = click.option(
+    "--home", type=click.Path(path_type=Path, file_okay=False), help="Folder for settings, store and log."
+)
+CREDENTIAL = click.option("--credential-stdin", is_flag=True, help="Read the credential from standard input.")
+CONNECTION = click.option("--connection", help="Name of the connection; default: the one last used.")
+LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True)
+
+_NOTHING = Said("No gateway is connected.", "尚未连接网关。")
+_CONNECT = Said(
+    "Run: quotadesk connect NAME --kind … --url …", "请运行：quotadesk connect NAME --kind … --url …"
+)
+
+
+def on_the_desk(run: Callable[P, R]) -> Callable[P, R]:
+    """Give a command the options by which it opens the desk."""
+    return HOME(CREDENTIAL(CONNECTION(run)))
+
+
+def explained(run: Callable[P, R]) -> Callable[P, R]:
+    """Turn a failure that an agent can act on into a message with its next step and exit status 1."""
+
+    @wraps(run)
+    def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
+        try:
+            return run(*args, **kwargs)
+        except DeskError as error:
+            fail(error.message, error.hint)
+
+    return wrapper
+
+
+def fail(message: Said, hint: Said) -> NoReturn:
+    """Print what is wrong and what to do next on standard error, and end with status 1."""
+    language: Language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
+    click.echo(f"{message.in_(language)}\n{hint.in_(language)}", err=True)
+    sys.exit(1)
+
+
+def services_of(context: click.Context) -> Services:
+    """Give the functions that bootstrap bound."""
+    services: Services = context.find_root().obj["services"]
+    return services
+
+
+def home_of(context: click.Context, home: Path | None) -> Path | None:
+    """Give the home folder named by the command, else by the program."""
+    named: Path | None = home or context.find_root().obj.get("home")
+    return named
+
+
+def open_desk(
+    context: click.Context, *, home: Path | None, connection: str | None, credential_stdin: bool
+) -> Office:
+    """Open the desk on a connection, with the credential from standard input where asked."""
+    office = services_of(context).office(home_of(context, home))
+    names = [c.name for c in office.connections()]
+    if not names:
+        raise CredentialRefused(_NOTHING, _CONNECT)
+    office.use(connection or names[0], credential=credential_from_stdin() if credential_stdin else None)
+    office.learn_names()
+    return office
+
+
+def credential_from_stdin() -> str:
+    """Read one line: the credential."""
+    return sys.stdin.readline().strip()
+
+
+def show_progress(progress: Progress) -> None:
+    """Print how far a reading is: in place on a terminal, else only its beginning and end."""
+    terminal = sys.stderr.isatty()
+    if terminal or progress.share in {0.0, 1.0}:
+        share = "" if progress.share is None else f"{progress.share:4.0%} "
+        click.echo(f"{share}{progress.said.en}, {progress.rows} rows", err=True, nl=False)
+        click.echo("\r" if terminal else "\n", err=True, nl=False)

@@ -1,0 +1,23 @@
+"""What the commands can do, as plain functions that bootstrap binds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from quotadesk.app.office import Office
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Functions behind the commands. Those that open files or the keyring are called only by commands that need them."""
+
+    office: Callable[[Path | None], Office]  # home folder → the desk
+    explain: Callable[[Mapping[str, Any]], dict[str, Any]]  # labelled case → answer
+    read: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]  # ticket, directory → answer
+    redact: Callable[[str, Mapping[str, Any]], str]
+    demo: Callable[[Path | None, bool], int]  # output folder, window wanted → exit status
+    selftest: Callable[[], list[tuple[str, str]]]  # part, problem ("" = sound)
+    window: Callable[[Path | None, str], int]  # home folder, start text → exit status

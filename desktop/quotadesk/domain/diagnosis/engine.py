@@ -1,0 +1,95 @@
+"""Diagnose one customer action: rows before words, codes before messages, state before headers, status last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from quotadesk.domain.causes import Causes
+from quotadesk.domain.charge import Charge, ChargeVerdict
+from quotadesk.domain.diagnosis.body import Body, read_body
+from quotadesk.domain.diagnosis.finding import Finding
+from quotadesk.domain.diagnosis.judging import words_of_row
+from quotadesk.domain.diagnosis.money import charge_of
+from quotadesk.domain.diagnosis.outcomes import from_rows, from_task
+from quotadesk.domain.diagnosis.pasted import from_text
+from quotadesk.domain.diagnosis.selection import Action, select
+from quotadesk.domain.diagnosis.waits import stated_wait, window_of_limit
+from quotadesk.domain.diagnosis.wording import proofs_of, sentence_of, settles_of
+from quotadesk.domain.evidence import Evidence
+from quotadesk.domain.records import TaskStatus
+from quotadesk.domain.verdict import Acts, Confidence, Family, Retry, Verdict
+
+
+def diagnose(evidence: Evidence, causes: Causes) -> Verdict:
+    """Say what happened, who acts, whether money moved and whether to retry. Never raises for odd evidence."""
+    body = read_body(evidence.pasted)
+    action = select(evidence, body)
+    finding = _find(action, body, evidence, causes)
+    charge = charge_of(finding, action, body, evidence)
+    wait = _wait(finding, action, body, evidence)
+    finding = _settled(finding, action, charge, wait, causes)
+    rule = causes.families[finding.family]
+    everyday = finding.cause.everyday if finding.cause and finding.cause.family is finding.family else None
+    return Verdict(
+        family=finding.family,
+        acts=finding.acts or rule.acts,
+        charge=charge,
+        retry=finding.retry or rule.retry,
+        retry_after_s=wait,
+        confidence=finding.confidence,
+        cause=finding.rule,
+        everyday=everyday or rule.everyday,
+        sentence=sentence_of(finding, charge, rule),
+        proofs=proofs_of(finding, action, charge, evidence, wait),
+        settles=settles_of(finding, charge, evidence),
+        attempts=finding.attempts,
+        client_retries=action.client_retries,
+        source=finding.source,
+    )
+
+
+def _find(action: Action, body: Body, evidence: Evidence, causes: Causes) -> Finding:
+    if action.task is not None and (not action.requests or action.task.status is not TaskStatus.UNKNOWN):
+        return from_task(action.task, action, evidence)
+    if action.requests:
+        return from_rows(action, body, evidence, causes)
+    return from_text(body, evidence, causes)
+
+
+def _wait(finding: Finding, action: Action, body: Body, evidence: Evidence) -> float | None:
+    """Give the stated wait: of headers and pasted words, else of the final row, else the limit's own window."""
+    wait = stated_wait(evidence.headers, body, evidence.now)
+    if wait is None and action.requests:
+        for row in reversed(action.final):
+            words, inner = words_of_row(row)
+            stated = row.error.retry_after_s if row.error else None
+            wait = stated or stated_wait({}, replace(inner, text=words.text), evidence.now)
+            if wait is not None:
+                break
+    if wait is None and finding.cause is not None and finding.cause.per_window:
+        wait = window_of_limit(body.text)
+    return wait
+
+
+def _settled(
+    finding: Finding, action: Action, charge: ChargeVerdict, wait: float | None, causes: Causes
+) -> Finding:
+    """Let money decide who acts and whether the same request may be sent again."""
+    retry = finding.retry or causes.families[finding.family].retry
+    acts = finding.acts
+    paid = charge.charge
+    if finding.family is Family.TASK_FAILED:
+        acts = _TASK_ACTS.get(paid, Acts.SUPPORT)
+        retry = Retry.YES_NOW if paid in (Charge.REFUNDED, Charge.NO) else Retry.NO
+    elif finding.family is Family.STREAM_CUT:
+        retry = Retry.YES_NOW if paid is Charge.NO else Retry.NO
+    elif finding.family is Family.UPSTREAM_FAULT and retry is Retry.YES_NOW:
+        free = paid in (Charge.NO, Charge.REFUNDED)
+        retry = Retry.YES_NOW if free and wait is None else Retry.YES_AFTER_WAIT
+    elif finding.family is Family.UNKNOWN:
+        acts, retry = Acts.SUPPORT, Retry.UNKNOWN
+    confidence = Confidence.UNKNOWN if finding.family is Family.UNKNOWN else finding.confidence
+    return replace(finding, acts=acts, retry=retry, confidence=confidence)
+
+
+_TASK_ACTS = {Charge.REFUNDED: Acts.NOBODY, Charge.NO: Acts.NOBODY, Charge.YES: Acts.OPERATOR}

@@ -1,0 +1,127 @@
+"""List the words that announce a secret: names of settings, headers and fields, and what people write in prose."""
+
+from __future__ import annotations
+
+import re2
+
+from quotadesk.domain.redaction.detector import Detector
+from quotadesk.domain.redaction.kinds import Kind
+from quotadesk.domain.redaction.secret_values import (
+    is_basic,
+    is_bearer,
+    is_named_secret,
+    is_one_time_code,
+    is_password,
+    is_prose_key,
+    is_plain_secret,
+    is_session,
+)
+
+_ASSIGN = r"[\"'\]\)*`]{0,3}[ \t]{0,3}(?:=>|:=|={1,3}|:)[ \t]{0,3}(?:(?i:Bearer|Basic|Token|ApiKey|Key)[ \t]+)?[*]{0,2}"
+_VALUE = re2.compile(
+    r"\s?(?:\"(?P<v>[^\"\r\n]{4,})\"|'(?P<w>[^'\r\n]{4,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`<>,;(){}\[\]|“”‘’「」『』。、\x{4e00}-\x{9fff}]{4,}))"
+)
+_STRONG = (
+    r"api[-_ ]?keys?|apikeys?|x[-_]api[-_]key|access[-_ ]?keys?(?:[-_ ]?(?:id|secret))?|secret[-_ ]?(?:access[-_ ]?)?keys?|"
+    r"app[-_ ]?(?:key|secret)|client[-_ ]?secret|account[-_ ]?key|subscription[-_ ]key|master[-_ ]?key|salt[-_ ]?key|"
+    r"private[-_ ]?key|auth[-_ ]?(?:key|secret)|service[-_ ]?(?:role[-_ ]?)?key|(?:en|de)cryption[-_ ]?key|signing[-_ ]?(?:key|secret)|"
+    r"shared[-_ ]?(?:access[-_ ]?)?(?:key|secret)|licen[cs]e[-_ ]?key|api[-_ ]?secret|api[-_ ]?tokens?|api[-_ ]?password|"
+    r"(?:access|refresh|auth|bearer|id|session|security|personal[-_ ]access|deploy|bot|proxy|admin|root|service|management|system)[-_ ]?tokens?|"
+    r"(?:webhook|session|crypto|jwt|cookie|hmac|totp|mfa|otp|consumer|channel|gateway|relay|upstream|provider|verification|encoding[-_]?aes)[-_ ]?(?:secret|key)s?|"
+    r"(?:openai|azure|anthropic|claude|gemini|google|groq|mistral|cohere|deepseek|dashscope|zhipu|moonshot|ark|hf|ai)[-_ ]?key|"
+    r"token[-_ ]?hash|hashed[-_ ]?(?:token|key)|key[-_ ]?hash|hash \(token\)|key hash \(token\)|"
+    r"x-amz-(?:signature|security-token|credential)|sharedaccesssignature|accountkey|sig|q-signature|x-oss-signature|"
+    r"credentials?|secret[-_ ]?id|secret"
+)
+_AUTH = r"proxy-authorization|authorization|x-auth-token|private-token|x-goog-api-key|ocp-apim-subscription-key|mj-api-secret|x-access-token"
+
+NAMED = Detector(
+    kind=Kind.API_KEY,
+    reason="named",
+    pattern=re2.compile(r"(?i)(?:(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:" + _STRONG + "|" + _AUTH + ")" + _ASSIGN + r"\s?)+"),
+    value=_VALUE,
+    anchors=("key", "secret", "token", "credential", "sig", "authorization"),
+    check=is_named_secret,
+)
+PLAIN = Detector(
+    kind=Kind.API_KEY,
+    reason="named",
+    pattern=re2.compile(r"(?i)(?:[A-Za-z0-9_.-]{0,60}(?:key|token|auth|hash|ak|sk)" + _ASSIGN + r"\s?)+"),
+    value=_VALUE,
+    anchors=("key", "token", "auth", "hash", "ak", "sk"),
+    check=is_plain_secret,
+    weak=True,
+)
+PASSWORD = Detector(
+    kind=Kind.PASSWORD,
+    reason="named",
+    pattern=re2.compile(
+        r"(?i)(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|mima|credentials)[0-9]?"
+        + _ASSIGN
+        + r"|(?i)\b(?:password|passwd|passphrase|passcode|pwd)(?:\s+(?:is|was|to|set to|reset to|changed to|now|changed from))+\s*:?\s*"
+        + r"|(?:密码|口令|密碼|暗号|通行码|登录码|提取码|访问码)(?:\s*(?:[:=]|是|为|為|改为|改成|重置为|设为|设置为|换成|变更为|更新为)\s*)+"
+    ),
+    value=re2.compile(
+        r"\s?(?:\"(?P<v>[^\"\r\n]{3,})\"|'(?P<w>[^'\r\n]{3,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`“”‘’「」『』。、\x{4e00}-\x{9fff}]{3,}))"
+    ),
+    anchors=("pass", "pwd", "psw", "mima", "密码", "口令", "密碼", "暗号", "码", "credentials"),
+    check=is_password,
+)
+CODES = Detector(
+    kind=Kind.PASSWORD,
+    reason="code",
+    pattern=re2.compile(
+        r"(?i)(?:验证码|校验码|动态码|动态密码|授权码|verification code|security code|one[- ]time (?:code|password)|otp|2fa code|cvv2?|cvc|pin)"
+        r"(?:\s*(?:[:=]|是|为|is)\s*)+"
+    ),
+    value=re2.compile(r"[\"'“「]?(?P<v>[A-Za-z0-9]{3,12})"),
+    anchors=("码", "code", "otp", "cv", "pin", "password"),
+    check=is_one_time_code,
+)
+_FILLERS = (
+    r"\s+(?:is|was|are|were|of|to|for|provided|pasted|used|using|value|here|below|above|sent|this|that|now|still|the|my|our|your|his|her|"
+    r"their|new|old|current|which|called|named|starting with|set|changed|rotated|received|supplied|given|passed|shared|leaked|with|as|in|it|its|it's|looks like|like)\b"
+    r"|\s*(?:[:=>(\[{<\"'`“‘「『【,-]|是|为|為|如下|即|改为|换成|叫|用的|填的|发的|贴的|发来|给的|在这|旧的?|新的?|原来的?|现在的?|目前的?)"
+)
+PROSE = Detector(
+    kind=Kind.API_KEY,
+    reason="prose",
+    pattern=re2.compile(
+        r"(?i)(?:(?:api[- ]?key|apikey|secret(?: key)?|access key|master key|private key|key|token|credential|"
+        r"密钥|秘钥|密匙|密鑰|金鑰|令牌|凭证|凭据|憑證|私钥|授权码|授权串)s?"
+        r"(?:值|串|内容|信息|明文|原文|哈希|摘要|全文|完整)?(?:\s*\([^()\n]{1,24}\))?(?:" + _FILLERS + r")*\s*)+"
+    ),
+    value=re2.compile(r"(?P<v>[A-Za-z0-9][A-Za-z0-9_.+/=!@#$%^&*~:-]{9,})"),
+    anchors=("key", "token", "secret", "credential", "密", "令牌", "凭", "憑", "私钥", "授权", "金鑰"),
+    check=is_prose_key,
+)
+BEARER = Detector(
+    kind=Kind.SESSION,
+    reason="header",
+    pattern=re2.compile(r"(?i)\b(?:bearer|token|apikey|negotiate)\s+[\"'“]?"),
+    value=re2.compile(r"(?P<v>[A-Za-z0-9_.~+/=:-]{12,})"),
+    anchors=("bearer", "token", "apikey", "negotiate"),
+    check=is_bearer,
+)
+BASIC = Detector(
+    kind=Kind.PASSWORD,
+    reason="header",
+    pattern=re2.compile(r"(?i)\bbasic\s+[\"']?"),
+    value=re2.compile(r"(?P<v>[A-Za-z0-9+/_-]{6,}={0,2})"),
+    anchors=("basic",),
+    check=is_basic,
+)
+SESSION = Detector(
+    kind=Kind.SESSION,
+    reason="cookie",
+    pattern=re2.compile(
+        r"(?i)(?:[A-Za-z0-9_.-]{0,40}(?:session(?:[-_]?(?:id|token|key))?|sessid|sess|sid|csrf(?:[-_]?token)?|xsrf(?:[-_]token)?|"
+        r"auth(?:[-_]?token)?|jwt|remember[-_]?(?:me|token)|cookie|cf_clearance|__cf_bm|acw_tc|_ga|satoken|ticket|sso|login|passport|uuid_tt|token))"
+        r"[\"']?\s{0,2}(?:[=:]|\bis\b|是|为)\s{0,2}[\"'“「]?"
+    ),
+    value=re2.compile(r"(?P<v>[A-Za-z0-9_.%+/=|:~-]{8,})"),
+    anchors=("ses", "sid", "cookie", "csrf", "xsrf", "auth", "jwt", "remember", "cf_", "acw_tc", "token", "sso", "ticket", "login", "passport"),
+    check=is_session,
+)
+
+CONTEXT: tuple[Detector, ...] = (NAMED, PASSWORD, CODES, PLAIN, PROSE, BEARER, BASIC, SESSION)

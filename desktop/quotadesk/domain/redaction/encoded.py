@@ -1,0 +1,99 @@
+"""Open what hides inside a view: base64, hexadecimal text, and texts spelled out in equal groups of characters."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterator
+
+import re2
+
+from quotadesk.domain.redaction.normalise import View, edited
+
+_BASE64 = re2.compile(r"[A-Za-z0-9+/_-]{14,}(?:\r?\n[ \t]{0,4}[A-Za-z0-9+/_-]{4,})*={0,2}")
+_SPLIT = re2.compile(r"[^/\s_-]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2}")
+_HEX = re2.compile(r"(?:[0-9a-fA-F]{2}){12,}|(?:[0-9a-fA-F]{2}[ :,]){11,}[0-9a-fA-F]{2}")
+_WORDS = re2.compile(r"[A-Za-z0-9_.-]+")
+_LEAST_GROUPS = 4
+_MOST_GROUP = 8
+_DIGIT_GROUP = 4
+
+
+def opened(view: View) -> Iterator[tuple[int, int, str]]:
+    """Give (start, end, decoded text) for each run that decodes to readable text."""
+    text = view.text
+    for match in _BASE64.finditer(text):
+        start, end = match.span()
+        yield from _base64(match.group(), start, end)
+    for match in _HEX.finditer(text):
+        run = "".join(c for c in match.group() if c.isalnum())
+        decoded = _readable(bytes.fromhex(run))
+        if decoded:
+            yield match.start(), match.end(), decoded
+
+
+def _base64(run: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
+    decoded = _decoded(run)
+    if decoded:
+        yield start, end, decoded
+        return
+    if not any(c in run for c in "/\n_-"):
+        return
+    for part in _SPLIT.finditer(run):
+        decoded = _decoded(part.group())
+        if decoded:
+            yield start + part.start(), start + part.end(), decoded
+
+
+def _decoded(run: str) -> str | None:
+    compact = "".join(run.split()).translate({45: 43, 95: 47}).rstrip("=")
+    try:
+        data = base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    return _readable(data)
+
+
+def _readable(data: bytes) -> str | None:
+    """Give the text of bytes that are text: UTF-8 (or UTF-16 as PowerShell writes it) without control characters."""
+    for encoding in ("utf-8", "utf-16-le"):
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if text and all(c.isprintable() or c in "\r\n\t" for c in text) and (encoding == "utf-8" or text.isascii()):
+            return text
+    return None
+
+
+def spelled(view: View) -> View | None:
+    """Give the view with texts that were spelled out in equal groups (`s k - a b c`) put together, or None."""
+    text = view.text
+    if " " not in text and "\n" not in text and "\t" not in text:
+        return None
+    edits: list[tuple[int, int, str]] = []
+    group: list[tuple[int, int]] = []
+    for match in _WORDS.finditer(text):
+        span = match.span()
+        if group and not _continues(text, group, span):
+            edits += _gaps(group)
+            group = []
+        group.append(span)
+    edits += _gaps(group)
+    return edited(view, edits) if edits else None
+
+
+def _continues(text: str, group: list[tuple[int, int]], span: tuple[int, int]) -> bool:
+    gap = text[group[-1][1] : span[0]]
+    if not gap.isspace() or len(gap) > 2:  # noqa: PLR2004 - one blank, or CR LF
+        return False
+    size, last = span[1] - span[0], group[-1][1] - group[-1][0]
+    if len(group) == 1:
+        return size <= _MOST_GROUP
+    return last == group[1][1] - group[1][0] and size <= last
+
+
+def _gaps(group: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+    if len(group) < _LEAST_GROUPS:
+        return []
+    return [(a[1], b[0], "") for a, b in zip(group, group[1:], strict=False)]

@@ -1,0 +1,128 @@
+"""Find everything that must not leave in one text: run all detectors on all its views and join what they found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from quotadesk.domain.redaction.cookies import cookie_hits
+from quotadesk.domain.redaction.detector import run
+from quotadesk.domain.redaction.detectors_context import CONTEXT
+from quotadesk.domain.redaction.detectors_desk import DESK, LOGINS, WEBHOOKS
+from quotadesk.domain.redaction.detectors_private import CONTACTS, DOCUMENTS, PRIVATE
+from quotadesk.domain.redaction.encoded import opened, spelled
+from quotadesk.domain.redaction.keys import key_hits
+from quotadesk.domain.redaction.kinds import SECRETS, Hit, Kind
+from quotadesk.domain.redaction.known_values import compare_form, known_hits
+from quotadesk.domain.redaction.normalise import View, layers
+from quotadesk.domain.redaction.private_keys import private_key_hits
+from quotadesk.domain.redaction.prompts import prompt_hits
+from quotadesk.domain.redaction.protect import SOFT
+from quotadesk.domain.redaction.pseudonym import PLACEHOLDER
+
+KnownPairs = tuple[tuple[Kind, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One range of the source to replace, and the value there in normal form (its pseudonym is made of that)."""
+
+    hit: Hit
+    value: str
+
+
+def find(text: str, known: KnownPairs = ()) -> tuple[Found, ...]:
+    """Give what must not leave, in order and without overlaps; ranges are the source's."""
+    if not text:
+        return ()
+    levels = layers(text)
+    normal = levels[-1]
+    found: list[Found] = []
+    for level in levels:
+        found += _placed(level, prompt_hits(level.text))
+    for level in levels[:-1]:
+        low = level.text.lower()
+        found += _placed(level, (hit for hit, _ in run((*LOGINS, *WEBHOOKS), level.text, low)))
+    found += _placed(normal, _all(normal.text, known))
+    found += _placed(normal, _decoded(normal, known))
+    group = spelled(normal)
+    if group is not None:
+        found += _placed(group, _spelled(group.text, known))
+    return tuple(_joined(text, found))
+
+
+def _all(text: str, known: KnownPairs) -> Iterator[Hit]:
+    """Give what one view's text holds; the protect list wins over what was found by context only."""
+    low = text.lower()
+    yield from known_hits(compare_form(text), known)
+    yield from key_hits(text)
+    yield from private_key_hits(text)
+    yield from cookie_hits(text, low)
+    soft: list[tuple[int, int]] | None = None
+    for hit, weak in run((*CONTEXT, *DESK, *PRIVATE), text, low):
+        if weak:
+            if soft is None:
+                soft = [match.span() for match in SOFT.finditer(text)]
+            if any(start <= hit.start and hit.end <= end for start, end in soft):
+                continue
+        yield hit
+
+
+def _decoded(view: View, known: KnownPairs) -> Iterator[Hit]:
+    """Give each encoded run that hides something: the whole run, with the kind of what it hides."""
+    for start, end, text in opened(view):
+        inner = layers(text)[-1].text
+        hits = [hit for hit in _all(inner, known)] + list(prompt_hits(inner))
+        if hits:
+            first = min(hits, key=lambda hit: (hit.kind not in SECRETS, hit.start))
+            yield Hit(kind=first.kind, start=start, end=end, reason="encoded")
+
+
+def _spelled(text: str, known: KnownPairs) -> Iterator[Hit]:
+    """Give what only shows when a text spelled out in groups is put together: keys and numbers, no prose."""
+    yield from key_hits(text)
+    yield from known_hits(compare_form(text), [pair for pair in known if pair[0] in SECRETS])
+    for hit, _ in run((*CONTACTS, *DOCUMENTS), text, text.lower()):
+        yield hit
+
+
+def _placed(view: View, hits: Iterable[Hit]) -> Iterator[Found]:
+    """Bring hits of a view to the source, leaving out placeholders and masked keys that stand there already."""
+    masks: list[tuple[int, int]] | None = None
+    for hit in hits:
+        if masks is None:
+            masks = [match.span() for match in PLACEHOLDER.finditer(view.text)]
+        start, end = hit.start, hit.end
+        if start >= end or any(a <= start and end <= b for a, b in masks):
+            continue
+        low, high = view.source_range(start, end)
+        value = "".join(view.text[start:end].split())
+        yield Found(hit=Hit(kind=hit.kind, start=low, end=high, reason=hit.reason), value=value)
+
+
+def source_hits(view: View, hits: Iterable[Hit]) -> list[Hit]:
+    """Bring hits of a view to the source it was made from; placeholders are no hits."""
+    return [found.hit for found in _placed(view, hits)]
+
+
+def _joined(text: str, found: Iterable[Found]) -> Iterator[Found]:
+    """Join what overlaps: the longest finding gives the kind, the join covers all of them."""
+    group: list[Found] = []
+    end = -1
+    for item in sorted(found, key=lambda f: (f.hit.start, -f.hit.end)):
+        if group and item.hit.start >= end:
+            yield _one(text, group, end)
+            group, end = [], -1
+        group.append(item)
+        end = max(end, item.hit.end)
+    if group:
+        yield _one(text, group, end)
+
+
+def _one(text: str, group: list[Found], end: int) -> Found:
+    start = group[0].hit.start
+    best = max(group, key=lambda f: (f.hit.end - f.hit.start, f.hit.reason == "known", f.hit.kind in SECRETS))
+    value = best.value if (best.hit.start, best.hit.end) == (start, end) else "".join(text[start:end].split())
+    return Found(hit=Hit(kind=best.hit.kind, start=start, end=end, reason=best.hit.reason), value=value)
+
+

@@ -1,0 +1,164 @@
+"""Find keys that announce themselves by a prefix, also where a line break or spaces cut them into pieces."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import re2
+
+from quotadesk.domain.redaction.detectors_keys import FORMATS, SHAPES, KeyFormat
+from quotadesk.domain.redaction.kinds import Hit, Kind
+from quotadesk.domain.redaction.protect import SOFT
+from quotadesk.domain.redaction.text_tools import is_piece, is_random
+
+LONGEST = 4000
+"""Characters of one key that are looked at; what is longer is no key but is masked as far as this."""
+
+
+def _padding(chars: str) -> str:
+    return "={0,2}" if "/" in chars else ""
+
+
+_BY_PREFIX = {row.prefix.lower() if row.prefix.startswith("sk") else row.prefix: row for row in FORMATS}
+_PREFIXES = re2.compile(
+    r"(?P<sk>[sS][kK]-)|" + "|".join(re2.escape(p) for p in sorted(_BY_PREFIX, key=len, reverse=True) if p != "sk-")
+)
+_BODIES = {row.chars: re2.compile(row.chars + "+" + _padding(row.chars)) for row in FORMATS}
+_PIECES = {
+    row.chars: re2.compile(r"(?P<gap>[ \t]*\r?\n[ \t>|*]{0,8}|[ \t]{1,2})(?P<piece>" + row.chars + "+" + _padding(row.chars) + r")(?P<next>.?)")
+    for row in FORMATS
+}
+_SHAPES = tuple((kind, mark, re2.compile(pattern)) for kind, mark, pattern in SHAPES)
+_SK = "sk-"
+_SK_ROWS = sorted((r for p, r in _BY_PREFIX.items() if p.startswith(_SK)), key=lambda r: -len(r.prefix))
+_MOST_PIECES = 400
+SAMPLE = 160
+_SURE = 8
+_NO_WORD = 24
+"""No word of any language on a screen is so long: a run without a hyphen behind sk- is a key."""
+_SEPARATORS = re2.compile(r"[-_.]")
+_LINE = 12
+
+
+def key_hits(text: str) -> Iterator[Hit]:
+    """Give every prefixed or shaped key of a view's text; offsets are the view's."""
+    yield from _prefixed(text)
+    for kind, mark, pattern in _SHAPES:
+        if mark in text:
+            for match in pattern.finditer(text):
+                yield Hit(kind=kind, start=match.start(), end=_joined(text, match, kind), reason="shape")
+
+
+def _joined(text: str, match: re2._Match, kind: Kind) -> int:
+    """Give where a shaped key ends, following a signed session over broken lines."""
+    end = int(match.end())
+    if kind is not Kind.SESSION:
+        return end
+    window = text[end : end + LONGEST]
+    at = 0
+    while (piece := _PIECES[_DOT].match(window[at : at + LONGEST])) and "\n" in piece.group("gap"):
+        body = piece.group("piece")
+        if piece.group("next") in ("=", ":") or not (is_random(body, least=_LINE) or "." in body[1:-1]):
+            break
+        at += piece.end(2)
+    return end + at
+
+
+_DOT = r"[A-Za-z0-9_.-]"
+
+
+def _prefixed(text: str) -> Iterator[Hit]:
+    done = 0
+    for match in _PREFIXES.finditer(text):
+        start, end = match.span()
+        if start < done or _glued(text, start):
+            continue
+        for row in _rows_of(match.group(), text, start):
+            stop = _stop(text, start + len(row.prefix), row)
+            if stop:
+                yield Hit(kind=row.kind, start=start, end=stop, reason="prefix")
+                done = stop
+                break
+
+
+def _glued(text: str, start: int) -> bool:
+    before = text[start - 1 : start]
+    return before.isascii() and before.isalnum()
+
+
+def _rows_of(found: str, text: str, start: int) -> Iterator[KeyFormat]:
+    """Give the format of a prefix, and for sk-… the plain format after a special one that does not fit."""
+    row = _BY_PREFIX.get(found.lower() if found[:2].lower() == "sk" else found)
+    if found[:3].lower() == _SK:
+        head = text[start : start + 24].lower()
+        yield from (row for row in _SK_ROWS if head.startswith(row.prefix.lower()))
+    elif row is not None:
+        yield row
+
+
+def _stop(text: str, start: int, row: KeyFormat) -> int:
+    """Give where the body ends that begins at `start`, or 0 where there is no key."""
+    head = _BODIES[row.chars].match(text[start : start + SAMPLE])
+    if head is None or head.group().startswith(row.prefix):
+        return 0
+    body = head.group()
+    if len(body) == SAMPLE:
+        if not _fits(body, row) and not row.exact:
+            return 0
+        body = _BODIES[row.chars].match(text[start : start + LONGEST]).group()
+    body = body.rstrip(".")
+    rest, end = _rest(text, start + len(body), body, row)
+    return end if _fits(body + rest, row) else 0
+
+
+def _fits(body: str, row: KeyFormat) -> bool:
+    if len(body) < row.least or (row.exact and len(body) not in row.lengths):
+        return False
+    if row.prefix.isalpha() and row.prefix.isupper() and not any(c.isdigit() for c in body):
+        return False
+    return not row.vague or is_random(body) or len(max(_SEPARATORS.split(body), key=len)) >= _NO_WORD
+
+
+def _rest(text: str, end: int, body: str, row: KeyFormat) -> tuple[str, int]:
+    """Follow a key over line breaks and spaces: give the pieces that belong to it and where they end."""
+    taken, stop, rest = body, end, ""
+    sizes = [len(row.prefix) + len(body)]
+    pattern = _PIECES[row.chars]
+    for _ in range(_MOST_PIECES):
+        found = pattern.match(text[stop : stop + LONGEST])
+        if found is None or not _belongs(taken, found, row, sizes, text[stop : stop + 80]):
+            break
+        piece = found.group("piece")
+        taken += piece
+        rest += piece
+        sizes.append(len(piece))
+        stop += found.start(2) + len(piece)
+    return rest, stop
+
+
+def _belongs(taken: str, found: re2._Match, row: KeyFormat, sizes: list[int], ahead: str) -> bool:
+    """Decide whether the next piece continues the key."""
+    piece, following = found.group("piece"), found.group("next")
+    if following in ("=", ":", "(") or (piece[-1] == "=" and following.isalnum()):
+        return False
+    if SOFT.match(ahead[found.start(2) :]):
+        return False
+    total = len(taken) + len(piece)
+    whole = len(taken) in row.lengths
+    if row.lengths and not whole and total in row.lengths and _mixed(piece, row):
+        return True
+    even = len(set(sizes[-2:])) == 1 and len(piece) <= sizes[-1]
+    if "\n" in found.group("gap"):
+        if whole and row.lengths and max(row.lengths) <= len(taken):
+            return False
+        if len(piece) >= _SURE and is_piece(piece):
+            return True
+        return not whole and (is_piece(piece) or (even and (len(sizes) > 1 or len(piece) == sizes[0] >= _LINE)))
+    if whole:
+        return False
+    return even and (len(piece) == sizes[-1] or len(sizes) > 2) and is_piece(taken + piece)  # noqa: PLR2004
+
+
+def _mixed(piece: str, row: KeyFormat) -> bool:
+    """Say whether a piece that completes a known length is more than a word."""
+    return any(c.isdigit() for c in piece) or is_piece(piece) or not piece.islower() or "a-f" in row.chars

@@ -1,0 +1,177 @@
+"""Where this program keeps its files, and the one small file of connections, preferences and saved lookups.
+
+No secret is ever in it.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from quotadesk.app.errors import FaultySettings
+from quotadesk.app.ports import Connection
+from quotadesk.domain.mapping import MappingRules
+from quotadesk.domain.said import Said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """The files of one workspace."""
+
+    settings: Path
+    store: Path
+    log: Path
+    templates: Path  # the agents' own
+    knowledge: Path  # the agents' own causes.toml
+    mapping: Path  # replaces resources/mapping.toml where it exists
+
+
+def places(home: Path | None) -> Places:
+    """Give the files below `home`, or in the places that the operating system has for them."""
+    if home is not None:
+        config = data = logs = home
+    else:
+        import platformdirs
+
+        dirs = platformdirs.PlatformDirs("Quotadesk", appauthor=False)
+        config, data, logs = dirs.user_config_path, dirs.user_data_path, dirs.user_log_path
+    return Places(
+        settings=config / "settings.json",
+        store=data / "store.sqlite",
+        log=logs / "quotadesk.log",
+        templates=config / "templates",
+        knowledge=config / "causes.toml",
+        mapping=config / "mapping.toml",
+    )
+
+
+class _File(msgspec.Struct, forbid_unknown_fields=False):
+    """The file as written; unknown fields of a newer program are ignored."""
+
+    connections: list[Connection] = []
+    preferences: dict[str, str] = {}
+    lookups: dict[str, str] = {}
+
+
+class Settings:
+    """The settings of one home folder. Reads on opening, writes whole and atomically on each change.
+
+    Raises FaultySettings when the file cannot be read or written; a faulty file is never overwritten.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._file = self._read()
+
+    def _read(self) -> _File:
+        try:
+            return msgspec.json.decode(self._path.read_bytes(), type=_File)
+        except FileNotFoundError:
+            return _File()
+        except (msgspec.DecodeError, OSError) as error:
+            raise FaultySettings(
+                Said(f"The settings file {self._path} cannot be read.", f"无法读取设置文件 {self._path}。"),
+                Said(
+                    f"Rename it to start with new settings, or mend it: {_brief(error)}",
+                    f"可将其改名以使用新设置，或修复：{_brief(error)}",
+                ),
+            ) from error
+
+    def _write(self) -> None:
+        data = msgspec.json.format(msgspec.json.encode(self._file), indent=1)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+                file.flush()
+                os.fsync(file.fileno())
+            Path(name).replace(self._path)
+        except OSError as error:
+            raise FaultySettings(
+                Said(f"The settings could not be saved to {self._path}.", f"无法保存设置到 {self._path}。"),
+                Said(
+                    f"Make room or allow writing there, then try again: {_brief(error)}",
+                    f"请释放空间或允许写入后重试：{_brief(error)}",
+                ),
+            ) from error
+
+    # ------------------------------------------------------------ connections
+
+    def all(self) -> tuple[Connection, ...]:
+        """Give every connection, the one last used first."""
+        return tuple(self._file.connections)
+
+    def save(self, connection: Connection) -> None:
+        """Add or replace a connection and make it the one last used."""
+        others = [c for c in self._file.connections if c.name != connection.name]
+        self._file.connections = [connection, *others]
+        self._write()
+
+    def remove(self, name: str) -> None:
+        """Remove a connection; a name that is not there is no error."""
+        self._file.connections = [c for c in self._file.connections if c.name != name]
+        self._write()
+
+    # ------------------------------------------------------------ preferences and saved lookups
+
+    def preference(self, name: str) -> str:
+        """Give a preference, "" when it was never set."""
+        return self._file.preferences.get(name, "")
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a preference."""
+        if self._file.preferences.get(name) != value:
+            self._file.preferences[name] = value
+            self._write()
+
+    def lookups(self) -> Mapping[str, str]:
+        """Give the saved lookups: name → text form."""
+        return dict(self._file.lookups)
+
+    def save_lookup(self, name: str, text: str) -> None:
+        """Keep a lookup under a name; an empty text removes it."""
+        if text:
+            self._file.lookups[name] = text
+        else:
+            self._file.lookups.pop(name, None)
+        self._write()
+
+
+def _brief(error: Exception) -> str:
+    return str(error).splitlines()[0][:200]
+
+
+def read_mapping(path: Path) -> MappingRules:
+    """Read the rules that name environment, project and tier: resources/mapping.toml, or the workspace's own file.
+
+    Raises FaultySettings with the file and what is wrong in it.
+    """
+    try:
+        tables = tomllib.loads(path.read_text("utf-8"))
+        unknown = set(tables) - {"environments", "projects", "types", "tiers"}
+        if unknown:
+            message = f"unknown table {sorted(unknown)[0]!r}"
+            raise ValueError(message)  # noqa: TRY301 - one place turns every fault into words
+        lists = {name: _lists(tables.get(name, {}), name) for name in ("environments", "projects", "tiers")}
+        types = msgspec.convert(tables.get("types", {}), type=dict[str, str])
+    except (OSError, ValueError) as error:  # TOML, UTF-8 and validation errors are all ValueErrors
+        raise FaultySettings(
+            Said(f"The mapping file {path} cannot be used.", f"无法使用映射文件 {path}。"),
+            Said(f"Mend it or remove it: {_brief(error)}", f"请修复或删除：{_brief(error)}"),
+        ) from error
+    return MappingRules(**lists, types=types)
+
+
+def _lists(table: object, name: str) -> dict[str, tuple[str, ...]]:
+    try:
+        return msgspec.convert(table, type=dict[str, tuple[str, ...]])
+    except msgspec.ValidationError as error:
+        message = f"[{name}] must hold lists of words: {error}"
+        raise ValueError(message) from error

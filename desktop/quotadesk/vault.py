@@ -1,0 +1,153 @@
+"""Keep credentials in the operating system's keyring, or for this session only where no safe keyring exists."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from quotadesk.app.errors import VaultLocked
+from quotadesk.domain.said import Said
+
+if TYPE_CHECKING:
+    from keyring.backend import KeyringBackend
+
+# Backends that encrypt and ask the user's own session. Any other one (plaintext files, null) is refused: with
+# `keyrings.alt` installed and no Secret Service, keyring silently writes plaintext.
+SAFE_BACKENDS = frozenset(
+    {
+        "keyring.backends.SecretService.Keyring",
+        "keyring.backends.libsecret.Keyring",
+        "keyring.backends.kwallet.DBusKeyring",
+        "keyring.backends.kwallet.DBusKeyringKWallet4",
+        "keyring.backends.Windows.WinVaultKeyring",
+        "keyring.backends.macOS.Keyring",
+    }
+)
+LONGEST = 2_560  # bytes per secret in the Windows vault
+_USER = "credential"
+_LOCKED = Said("The keyring is locked.", "系统密钥环已锁定。")
+_UNLOCK = Said(
+    "Unlock it (log in to the desktop session or open the keyring manager) and try again.",
+    "请解锁（登录桌面会话或打开密钥环管理器）后重试。",
+)
+
+
+def service_name(connection: str) -> str:
+    """Give the keyring's service name of a connection."""
+    return f"Quotadesk: {connection}"
+
+
+class SessionVault:
+    """Credentials in memory only: for `demo`, for scripts, and where no safe keyring exists."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, str] = {}
+
+    @property
+    def safe(self) -> bool:
+        """Say that nothing outlives this session."""
+        return False
+
+    def keep(self, connection: str, credential: str) -> bool:
+        """Keep a credential until the program ends."""
+        self._held[connection] = credential
+        return False
+
+    def credential(self, connection: str) -> str | None:
+        """Give the credential of a connection."""
+        return self._held.get(connection)
+
+    def forget(self, connection: str) -> None:
+        """Drop the credential of a connection."""
+        self._held.pop(connection, None)
+
+
+class KeyringVault:
+    """Credentials in the operating system's keyring, one service name a connection. Never call on the GUI thread.
+
+    The first call imports keyring and may take 0.1 s. Falls back to the session when the backend is not safe.
+    """
+
+    def __init__(self) -> None:
+        self._session = SessionVault()
+        self._backend: KeyringBackend | None = None
+        self._looked = False
+        self._lock = threading.Lock()
+
+    @property
+    def safe(self) -> bool:
+        """Whether a safe keyring is there."""
+        return self._safe_backend() is not None
+
+    def _safe_backend(self) -> KeyringBackend | None:
+        with self._lock:
+            if not self._looked:
+                self._backend = find_safe_backend()
+                self._looked = True
+            return self._backend
+
+    def keep(self, connection: str, credential: str) -> bool:
+        """Keep a credential; False = for this session only. Raises VaultLocked."""
+        self._session.keep(connection, credential)
+        backend = self._safe_backend()
+        if backend is None or len(credential.encode()) > LONGEST:
+            return False
+        from keyring.errors import InitError, KeyringError, KeyringLocked
+
+        try:
+            backend.set_password(service_name(connection), _USER, credential)
+        except (KeyringLocked, InitError) as error:
+            raise VaultLocked(_LOCKED, _UNLOCK) from error
+        except KeyringError:
+            return False
+        return True
+
+    def credential(self, connection: str) -> str | None:
+        """Give the credential of a connection, or None. Raises VaultLocked."""
+        held = self._session.credential(connection)
+        backend = self._safe_backend()
+        if held is not None or backend is None:
+            return held
+        from keyring.errors import InitError, KeyringError, KeyringLocked
+
+        try:
+            found = backend.get_password(service_name(connection), _USER)
+        except (KeyringLocked, InitError) as error:
+            raise VaultLocked(_LOCKED, _UNLOCK) from error
+        except KeyringError:
+            return None
+        if found is not None:
+            self._session.keep(connection, found)
+        return found
+
+    def forget(self, connection: str) -> None:
+        """Delete the credential of a connection; one that is not there is no error. Raises VaultLocked."""
+        self._session.forget(connection)
+        backend = self._safe_backend()
+        if backend is None:
+            return
+        from keyring.errors import InitError, KeyringError, KeyringLocked, PasswordDeleteError
+
+        try:
+            backend.delete_password(service_name(connection), _USER)
+        except PasswordDeleteError:
+            return
+        except (KeyringLocked, InitError) as error:
+            raise VaultLocked(_LOCKED, _UNLOCK) from error
+        except KeyringError:
+            return
+
+
+def find_safe_backend() -> KeyringBackend | None:
+    """Give the keyring backend in use when it is on the allow-list; a chain counts by its safe members only."""
+    import keyring
+    from keyring.backends.chainer import ChainerBackend
+
+    chosen = keyring.get_keyring()
+    members = list(chosen.backends) if isinstance(chosen, ChainerBackend) else [chosen]
+    return next((b for b in members if backend_name(b) in SAFE_BACKENDS), None)
+
+
+def backend_name(backend: object) -> str:
+    """Give the full class name by which backends are allowed."""
+    return f"{type(backend).__module__}.{type(backend).__qualname__}"

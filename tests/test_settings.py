@@ -1,0 +1,76 @@
+"""Settings survive, hold no secret, and are never lost by a faulty file or a full disk."""
+
+import pytest
+
+from quotadesk.app.errors import FaultySettings
+from quotadesk.app.ports import Connection
+from quotadesk.datafiles import data_dir
+from quotadesk.domain.profile import Product, Profile
+from quotadesk.settings import Settings, places, read_mapping
+
+
+def test_a_connection_comes_back_with_its_profile(tmp_path):
+    profile = Profile(product=Product.LITELLM, version="1.106.2", error_log=True)
+    Settings(tmp_path / "settings.json").save(
+        Connection(name="a", kind="litellm", url="http://x", profile=profile)
+    )
+    (found,) = Settings(tmp_path / "settings.json").all()
+    assert found.profile == profile
+
+
+def test_the_connection_last_used_comes_first_and_a_removed_one_is_gone(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    for name in ("a", "b", "a"):
+        settings.save(Connection(name=name, kind="newapi", url="http://x"))
+    assert [c.name for c in settings.all()] == ["a", "b"]
+    settings.remove("a")
+    settings.remove("never there")
+    assert [c.name for c in Settings(tmp_path / "settings.json").all()] == ["b"]
+
+
+def test_a_faulty_file_is_named_and_not_overwritten(tmp_path):
+    path = tmp_path / "settings.json"
+    path.write_text('{"connections": [{"name": 3}]}', encoding="utf-8")
+    with pytest.raises(FaultySettings, match="settings.json") as caught:
+        Settings(path)
+    assert "Rename" in caught.value.hint.en
+    assert path.read_text(encoding="utf-8") == '{"connections": [{"name": 3}]}'
+
+
+def test_settings_that_cannot_be_written_say_so(tmp_path):
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    settings = Settings(tmp_path / "settings.json")
+    settings._path = tmp_path / "file" / "settings.json"
+    with pytest.raises(FaultySettings):
+        settings.prefer("language", "zh")
+
+
+def test_preferences_and_saved_lookups_are_kept(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    settings.prefer("language", "zh")
+    settings.save_lookup("storm", "status:429 since:24h")
+    settings.save_lookup("old", "x")
+    settings.save_lookup("old", "")
+    again = Settings(tmp_path / "settings.json")
+    assert again.preference("language") == "zh"
+    assert again.preference("scheme") == ""
+    assert again.lookups() == {"storm": "status:429 since:24h"}
+
+
+def test_one_folder_holds_everything_when_a_home_is_given(tmp_path):
+    where = places(tmp_path)
+    assert {where.settings.parent, where.store.parent, where.log.parent} == {tmp_path}
+
+
+def test_the_shipped_mapping_rules_can_be_read_and_name_every_tier():
+    rules = read_mapping(data_dir("resources") / "mapping.toml")
+    assert {"production", "staging", "test"} <= set(rules.environments)
+    assert {"chat", "reasoning", "image", "video", "embedding"} <= set(rules.tiers)
+
+
+@pytest.mark.parametrize("text", ["[environments]\nproduction = 3\n", "[enviroments]\n", "not toml"])
+def test_a_faulty_mapping_file_is_named_with_its_fault(tmp_path, text):
+    path = tmp_path / "mapping.toml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FaultySettings, match="mapping.toml"):
+        read_mapping(path)

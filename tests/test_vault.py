@@ -1,0 +1,110 @@
+"""Credentials go to a safe keyring only; elsewhere they live for the session, and the desk says so."""
+
+import keyring
+import keyring.errors
+import pytest
+from keyring.backend import KeyringBackend
+from keyring.backends.chainer import ChainerBackend
+from keyring.backends.fail import Keyring as NoKeyring
+from keyring.backends.null import Keyring as NullKeyring
+
+from quotadesk import vault
+from quotadesk.app.errors import VaultLocked
+from quotadesk.vault import KeyringVault, SessionVault, backend_name
+
+
+class Plaintext(KeyringBackend):
+    """As keyrings.alt: keeps secrets in a file in the clear."""
+
+    priority = 1
+
+    def __init__(self):
+        super().__init__()
+        self.kept = {}
+
+    def set_password(self, service, username, password):
+        self.kept[service, username] = password
+
+    def get_password(self, service, username):
+        return self.kept.get((service, username))
+
+    def delete_password(self, service, username):
+        if (service, username) not in self.kept:
+            raise keyring.errors.PasswordDeleteError(service)
+        del self.kept[service, username]
+
+
+class Locked(Plaintext):
+    def get_password(self, service, username):
+        raise keyring.errors.KeyringLocked
+
+    set_password = get_password  # type: ignore[assignment]
+
+    def _set(self, *_):
+        raise keyring.errors.KeyringLocked
+
+
+@pytest.fixture
+def use(monkeypatch):
+    def choose(backend, *, safe=False):
+        monkeypatch.setattr(keyring, "get_keyring", lambda: backend)
+        if safe:
+            monkeypatch.setattr(vault, "SAFE_BACKENDS", frozenset({backend_name(backend)}))
+        return backend
+
+    return choose
+
+
+@pytest.mark.parametrize("backend", [Plaintext(), NullKeyring(), NoKeyring()])
+def test_a_backend_that_is_not_on_the_list_never_gets_a_credential(use, backend):
+    use(backend)
+    desk = KeyringVault()
+    assert desk.keep("acme", "sk-secret") is False
+    assert not desk.safe
+    assert desk.credential("acme") == "sk-secret"
+    assert KeyringVault().credential("acme") is None
+    assert not getattr(backend, "kept", {})
+
+
+def test_a_safe_backend_keeps_one_service_name_a_connection(use):
+    backend = use(Plaintext(), safe=True)
+    desk = KeyringVault()
+    assert desk.keep("acme", "one") is True
+    assert desk.keep("bolt", "two") is True
+    assert {service for service, _ in backend.kept} == {"Quotadesk: acme", "Quotadesk: bolt"}
+    assert KeyringVault().credential("bolt") == "two"
+    desk.forget("acme")
+    desk.forget("acme")
+    assert KeyringVault().credential("acme") is None
+
+
+def test_a_chain_of_backends_counts_by_its_safe_member_only(use, monkeypatch):
+    unsafe, safe = NullKeyring(), Plaintext()
+    monkeypatch.setattr(vault, "SAFE_BACKENDS", frozenset({backend_name(safe)}))
+    chain = ChainerBackend()
+    monkeypatch.setattr(ChainerBackend, "backends", [unsafe, safe])
+    use(chain)
+    assert KeyringVault().keep("acme", "one") is True
+    assert safe.kept
+
+
+def test_a_locked_keyring_tells_the_agent_to_unlock_it(use):
+    use(Locked(), safe=True)
+    with pytest.raises(VaultLocked) as caught:
+        KeyringVault().credential("acme")
+    assert "Unlock" in caught.value.hint.en
+
+
+def test_a_secret_too_long_for_every_keyring_lives_for_the_session(use):
+    use(Plaintext(), safe=True)
+    desk = KeyringVault()
+    assert desk.keep("acme", "x" * 3000) is False
+    assert desk.credential("acme") == "x" * 3000
+
+
+def test_a_session_forgets_with_the_program():
+    session = SessionVault()
+    session.keep("acme", "one")
+    assert session.credential("acme") == "one"
+    session.forget("acme")
+    assert session.credential("acme") is None
