@@ -31,7 +31,7 @@ def test_the_connection_last_used_comes_first_and_a_removed_one_is_gone(tmp_path
 def test_a_faulty_file_is_named_and_not_overwritten(tmp_path):
     path = tmp_path / "settings.json"
     path.write_text('{"connections": [{"name": 3}]}', encoding="utf-8")
-    with pytest.raises(FaultySettings, match="settings.json") as caught:
+    with pytest.raises(FaultySettings, match=r"settings\.json") as caught:
         Settings(path)
     assert "Rename" in caught.value.hint.en
     assert path.read_text(encoding="utf-8") == '{"connections": [{"name": 3}]}'
@@ -72,5 +72,5 @@ def test_the_shipped_mapping_rules_can_be_read_and_name_every_tier():
 def test_a_faulty_mapping_file_is_named_with_its_fault(tmp_path, text):
     path = tmp_path / "mapping.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(FaultySettings, match="mapping.toml"):
+    with pytest.raises(FaultySettings, match=r"mapping\.toml"):
         read_mapping(path)

@@ -223,7 +223,7 @@ def selftest() -> list[tuple[str, str]]:
 
 
 def workspace_secret(vault: Vault) -> Callable[[], bytes]:
-    """Give the key of this workspace's pseudonyms: from the keyring, or new for this session. Opened when first used."""
+    """Give the key of this workspace's pseudonyms: from the keyring, or new for this session; read when first used."""
 
     @cache
     def secret() -> bytes:

@@ -157,7 +157,7 @@ def read_mapping(path: Path) -> MappingRules:
         tables = tomllib.loads(path.read_text("utf-8"))
         unknown = set(tables) - {"environments", "projects", "types", "tiers"}
         if unknown:
-            message = f"unknown table {sorted(unknown)[0]!r}"
+            message = f"unknown table {min(unknown)!r}"
             raise ValueError(message)  # noqa: TRY301 - one place turns every fault into words
         lists = {name: _lists(tables.get(name, {}), name) for name in ("environments", "projects", "tiers")}
         types = msgspec.convert(tables.get("types", {}), type=dict[str, str])

@@ -15,8 +15,8 @@ from quotadesk.domain.account import QuotaState
 from quotadesk.domain.assembly import assemble
 from quotadesk.domain.charge import Charge, ChargeVerdict
 from quotadesk.domain.evidence import Evidence
-from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.fields import Mark, Source
+from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.records import ErrorFacts, Record, RecordKind, Task
 from quotadesk.domain.requests import Line, Request
 from quotadesk.domain.retries import retries_of
@@ -258,7 +258,9 @@ def _with_owner(place: Workplace, told: Told) -> Told:
     if told.owner or not (told.key_name or told.key_hash):
         return told
     lookup = Lookup(terms=(Term(key=LookupKey.KEY, values=(told.key_name or told.key_hash,)),))
-    owners = {line.owner for line in place.store.find(place.connection, lookup, limit=200).lines if line.owner}
+    owners = {
+        line.owner for line in place.store.find(place.connection, lookup, limit=200).lines if line.owner
+    }
     return replace(told, owner=owners.pop(), owner_why=BY_THE_KEY) if len(owners) == 1 else told
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from quotadesk.app.answers import AccountView, Answer, Progressed, SyncReport
@@ -47,7 +47,7 @@ class Workplace:
     profile: Profile
     intake: Intake
     now: Callable[[], datetime]
-    low: LowRule = LowRule()
+    low: LowRule = field(default_factory=LowRule)
 
 
 def look_up(

@@ -53,10 +53,7 @@ def connect(
 ) -> None:
     """Try a gateway and keep it under NAME. Asks for the credential without echo."""
     office = services_of(context).office(home_of(context, home))
-    if credential_stdin:
-        credential = credential_from_stdin()
-    else:
-        credential = click.prompt("Credential", hide_input=True)
+    credential = credential_from_stdin() if credential_stdin else click.prompt("Credential", hide_input=True)
     report = office.connect(name=name, kind=kind, url=url, credential=credential, user_id=user_id)
     profile = report.probe.profile
     click.echo(f"connected: {report.name} · {report.probe.title} {profile.version}".rstrip())

@@ -20,7 +20,7 @@ def answer_lines(lines: Iterable[str], answer: Answer, *, out: TextIO, problems:
                 message = f"not a JSON object: {line[:60]!r}"
                 raise ValueError(message)  # noqa: TRY301 - one place reports every bad line
             out.write(json.dumps(answer(case), ensure_ascii=False) + "\n")
-        except (ValueError, TypeError, KeyError, AttributeError) as problem:
+        except Exception as problem:  # noqa: BLE001 - one bad line must not keep the others from their answers
             text = str(problem) or type(problem).__name__
             problems.write(f"line {number}: {text[:LONGEST_PROBLEM]}\n")
             status = 1

@@ -12,7 +12,7 @@ from quotadesk.app.office import Office
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Services:
-    """Functions behind the commands. Those that open files or the keyring are called only by commands that need them."""
+    """Functions behind the commands. Files and the keyring are opened only by commands that need them."""
 
     office: Callable[[Path | None], Office]  # home folder → the desk
     explain: Callable[[Mapping[str, Any]], dict[str, Any]]  # labelled case → answer

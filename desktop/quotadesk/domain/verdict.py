@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -104,7 +105,7 @@ class Verdict:
     confidence: Confidence = Confidence.UNKNOWN
     cause: str = ""  # id in the knowledge file, "" when none matched
     everyday: Everyday | None = None
-    sentence: Said = Said("", "")
+    sentence: Said = dataclasses.field(default_factory=lambda: Said("", ""))
     proofs: tuple[Proof, ...] = ()
     settles: tuple[Said, ...] = ()  # what would settle what is unknown
     attempts: int | None = None
