@@ -169,13 +169,14 @@ def coverage_around(place: Workplace, request: Request) -> Coverage:
     """Tell whether everything around a request was read, so that an absent row proves something."""
     end = min((request.ended or request.time) + AROUND, place.now())
     window = Window(request.time - AROUND, max(end, request.time))
-    by_owner = place.store.coverage(
-        place.connection, window, scope=f"owner={request.owner}" if request.owner else ""
-    )
-    if by_owner.complete or not request.request_id:
-        return by_owner
-    by_id = place.store.coverage(place.connection, window, scope=f"request_id={request.request_id}")
-    return by_id if by_id.complete else by_owner
+    scopes = [f"owner={request.owner}" if request.owner else ""]
+    scopes += [f"request_id={request.request_id}"] if request.request_id else []
+    held = [_settled(place, window, scope) for scope in scopes]
+    return next((c for c in held if c.complete and c.window.end > request.time), held[0])
+
+
+def _settled(place: Workplace, window: Window, scope: str) -> Coverage:
+    return place.store.coverage(place.connection, window, scope=scope).settled(place.now())
 
 
 def similar_keys(place: Workplace, request: Request) -> int:
@@ -221,7 +222,7 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
     told = _with_owner(place, told)
     window = told.window or Window(now - timedelta(hours=24), now)
     scope = f"owner={told.owner}" if told.owner else ""
-    coverage = place.store.coverage(place.connection, window, scope=scope)
+    coverage = _settled(place, window, scope)
     named = told.owner or told.key_name or told.key_hash
     account = (
         account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if named else None

@@ -10,6 +10,7 @@ from quotadesk.app.office import Office
 from quotadesk.app.ports import Outlet
 from quotadesk.domain.said import Language
 
+STORM = "upstream-429"
 LANGUAGES: tuple[Language, ...] = ("zh", "en")
 
 
@@ -64,7 +65,7 @@ def case_of(office: Office, ticket: Ticket) -> CaseView:
 def leave_texts(office: Office, sample: Sample, outlet: Callable[[str], Outlet]) -> list[str]:
     """Write the three replies and the hand-off note in both languages; gives the names of the texts."""
     names = []
-    first = case_of(office, sample.ticket("429"))
+    first = case_of(office, sample.ticket(STORM))
     second = case_of(office, sample.ticket("402"))
     low = office.account_case(sample.ticket("low-balance").owner)
     for language in LANGUAGES:

@@ -67,7 +67,7 @@ def look_up(
         if after is None:
             coverage, said = _fill(place, fetch, coverage, progressed, cancelled)
             notes += said
-        coverage = replace(coverage, notes=tuple(_blind_spots(place.profile)))
+        coverage = replace(coverage.settled(place.now()), notes=tuple(_blind_spots(place.profile)))
     page = place.store.find(place.connection, lookup, after=after, limit=limit)
     first = after is None
     return Answer(
@@ -146,8 +146,6 @@ def _with_reason(gap: Gap, reasons: dict[Window, GapReason], place: Workplace) -
     for window, reason in reasons.items():
         if window.start <= gap.window.start < window.end:
             return replace(gap, reason=reason)
-    if gap.window.end >= place.now() - timedelta(minutes=1):
-        return replace(gap, reason=GapReason.TOO_RECENT)
     return gap
 
 

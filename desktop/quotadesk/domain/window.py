@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from quotadesk.domain.said import Said
@@ -24,6 +24,9 @@ class Window:
         if self.end < self.start:
             message = "a window cannot end before it starts"
             raise ValueError(message)
+
+
+UNSETTLED = timedelta(minutes=1)  # gateways write their logs in batches, some seconds late
 
 
 class GapReason(StrEnum):
@@ -58,6 +61,17 @@ class Coverage:
     scope: str = ""
     read_at: datetime | None = None
     notes: tuple[Said, ...] = ()
+
+    def settled(self, now: datetime) -> Coverage:
+        """Give the same without the last moments before `now`, which no gateway has written to its log yet.
+
+        Then the window ends where the reading ended, and says so, instead of being incomplete for ever.
+        """
+        last = max(self.gaps, key=lambda g: g.window.end, default=None)
+        if last is None or last.window.end < self.window.end or last.window.start < now - UNSETTLED:
+            return self
+        shorter = Window(self.window.start, max(self.window.start, last.window.start))
+        return replace(self, window=shorter, gaps=tuple(g for g in self.gaps if g is not last))
 
     @property
     def complete(self) -> bool:

@@ -1,0 +1,86 @@
+"""From the start of the process to the first painted frame: the program, against a bare QMainWindow."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from benchmarks.results import Result
+
+ROUNDS = 9
+_WATCH = """
+import os, sys, time
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QMainWindow
+
+class Watch(QObject):
+    def eventFilter(self, target, event):
+        if event.type() == QEvent.Type.Paint and isinstance(target, QMainWindow) and target.isVisible():
+            QTimer.singleShot(0, told)
+        return False
+
+def told():
+    print(time.monotonic_ns(), flush=True)
+    os._exit(0)
+"""
+_BARE = (
+    _WATCH
+    + """
+app = QApplication(sys.argv)
+app.setStyle("Fusion")
+watch = Watch()
+app.installEventFilter(watch)
+window = QMainWindow()
+window.resize(1280, 720)
+window.show()
+app.exec()
+"""
+)
+_PROGRAM = (
+    _WATCH
+    + """
+from quotadesk.ui.application import application
+app = application()
+watch = Watch()
+app.installEventFilter(watch)
+sys.argv = ["quotadesk", "--home", sys.argv[1]]
+from quotadesk.__main__ import main
+main()
+"""
+)
+
+
+def first_paint() -> Iterator[Result]:
+    """Give the median of paired starts, in milliseconds, warm: the second start of the day."""
+    times: dict[str, list[float]] = {_PROGRAM: [], _BARE: []}
+    with TemporaryDirectory(prefix="quotadesk-benchmark-") as home:
+        for code in (_BARE, _PROGRAM):
+            _start(code, home)
+        for number in range(ROUNDS):
+            for code in (_BARE, _PROGRAM) if number % 2 else (_PROGRAM, _BARE):
+                times[code].append(_start(code, home))
+    yield Result(
+        name="first paint against a bare QMainWindow (ms)",
+        value=median(times[_PROGRAM]),
+        peer=median(times[_BARE]),
+        target=1.25,
+    )
+
+
+def _start(code: str, home: str) -> float:
+    environment = os.environ | {"QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
+    began = time.monotonic_ns()
+    done = subprocess.run(
+        [sys.executable, "-c", code, home],
+        env=environment,
+        stdout=subprocess.PIPE,
+        check=True,
+        text=True,
+        timeout=60,
+    )
+    return (int(done.stdout.split()[-1]) - began) / 1_000_000

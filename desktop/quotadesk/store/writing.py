@@ -1,0 +1,140 @@
+"""Write log rows and tasks: keep each once, then bring the lines of their requests up to date."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import count
+
+from quotadesk.app.ports import Written
+from quotadesk.domain.assembly import is_customers, request_key
+from quotadesk.domain.profile import Profile
+from quotadesk.domain.records import Record, Task
+from quotadesk.store import statements
+from quotadesk.store.dictionary import Dictionary
+from quotadesk.store.lines import Lines, Touched
+from quotadesk.store.record_rows import FAILURE_SAID, SAID, Row, failure_said_by, said_by
+from quotadesk.store.tasks import Tasks
+from quotadesk.store.times import micros
+
+_NO_FAILURE: Row = (None,) * len(FAILURE_SAID)
+_HELD = (
+    "SELECT r.source_id, r.id, r.request, "
+    + ", ".join(f"r.{c}" for c in SAID)
+    + ", "
+    + ", ".join(f"f.{c}" for c in FAILURE_SAID)
+    + " FROM json_each(?) j CROSS JOIN record r ON r.connection = ? AND r.source_id = j.value"
+    " LEFT JOIN failure f ON f.id = r.id"
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Row:
+    """One log row on its way: what it says, where it goes."""
+
+    record: Record
+    key: str  # of its request; "" = no customer's request
+    said: Row
+    failure: Row
+    number: int = 0
+    request: int = 0
+    before: int = 0  # the request it stood under
+
+
+class Writing:
+    """One write transaction of one connection; the caller begins and ends it."""
+
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        connection: int,
+        names: Dictionary,
+        profile: Callable[[], Profile | None],
+    ) -> None:
+        self._db = db
+        self._connection = connection
+        self._names = names
+        self._tasks = Tasks(db, connection, names)
+        self._lines = Lines(db, connection, names, self._tasks, profile)
+
+    def put(self, records: Sequence[Record], tasks: Sequence[Task]) -> Written:
+        """Keep rows and tasks; the same row twice changes nothing."""
+        tasks_changed = self._tasks.put(tasks)
+        rows, unchanged = self._differing({r.source_id: r for r in records}.values())
+        links = self._tasks.join([r.record for r in rows], [t for t in tasks if t.task_id in tasks_changed])
+        if not rows and not tasks_changed and not links:
+            return Written(unchanged=unchanged)
+        for row in rows:  # a link that was just found can name another request
+            row.key = row.key and self._tasks.resolved(row.key)
+        new = sum(not r.number for r in rows)
+        touched = self._place(rows)
+        self._put_records(rows)
+        self._lines.move(links, touched)
+        self._lines.touch(tasks_changed, touched)
+        self._put_failures(r for r in rows if r.key not in touched.new)
+        times = self._lines.assemble([(r.key, r.record) for r in rows if r.key], touched)
+        self._put_failures((r for r in rows if r.key in touched.new), times)
+        self._lines.sweep({r.before for r in rows if r.before and r.before != r.request} - set(times))
+        return Written(new=new, changed=len(rows) - new, unchanged=unchanged)
+
+    def _differing(self, records: Iterable[Record]) -> tuple[list[_Row], int]:
+        """Leave out the rows that are held already and say the same."""
+        rows = {r.source_id: self._row(r) for r in records}
+        unchanged = 0
+        given = (json.dumps(list(rows)), self._connection)
+        width = len(SAID)
+        for source_id, number, request, *held in self._db.execute(_HELD, given).fetchall():
+            row = rows[source_id]
+            if tuple(held[:width]) == row.said and tuple(held[width:]) == row.failure:
+                del rows[source_id]
+                unchanged += 1
+            else:
+                row.number, row.before = number, request
+        return list(rows.values()), unchanged
+
+    def _row(self, record: Record) -> _Row:
+        own = request_key(record) if is_customers(record) else ""
+        return _Row(
+            record=record,
+            key=own,
+            said=said_by(record, self._names, own),
+            failure=failure_said_by(record.error, self._names) if record.error else _NO_FAILURE,
+        )
+
+    def _place(self, rows: Sequence[_Row]) -> Touched:
+        """Give every row and request that is new its number."""
+        touched = self._lines.find(dict.fromkeys(r.key for r in rows if r.key))
+        last = self._db.execute("SELECT coalesce(max(id), 0) FROM record").fetchone()[0]
+        numbers = count(last + 1)
+        for row in rows:
+            row.number = row.number or next(numbers)
+            row.request = touched.numbers[row.key] if row.key else 0
+        return touched
+
+    def _put_records(self, rows: Sequence[_Row]) -> None:
+        self._db.executemany(
+            statements.PUT_RECORD,
+            ((r.number, self._connection, r.record.source_id, r.request, *r.said) for r in rows),
+        )
+        gone = [(r.number,) for r in rows if r.before and r.record.error is None]
+        self._db.executemany(statements.DROP_FAILURE, gone)
+
+    def _put_failures(self, rows: Iterable[_Row], times: dict[int, int] | None = None) -> None:
+        """Keep what failed rows say, under the request's time where that is known already."""
+        known = times or {}
+        self._db.executemany(
+            statements.PUT_FAILURE,
+            (
+                (
+                    row.number,
+                    self._connection,
+                    row.request,
+                    known.get(row.request) or micros(row.record.time),
+                    *row.failure,
+                )
+                for row in rows
+                if row.record.error is not None
+            ),
+        )
