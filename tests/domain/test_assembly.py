@@ -145,3 +145,10 @@ def test_an_answer_that_was_billed_in_two_rows_was_one_attempt():
     assert request.attempt_count == 1
     assert len(request.attempts) == 1
     assert request.charge.net_nano == 16_800_000
+
+
+def test_an_attempt_begins_where_the_one_before_it_ended():
+    rows = [error("1", seconds=2, started=at(0), ended=at(2)), error("2", seconds=5, ended=at(5))]
+    first, second = assemble("R1", rows, None).attempts
+    assert (first.started, first.ended) == (at(0), at(2))
+    assert (second.started, second.ended) == (at(2), at(5))

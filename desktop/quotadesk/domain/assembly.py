@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from quotadesk.domain.charge import settle
@@ -211,7 +212,22 @@ def attempts_of(rows: Sequence[Record]) -> tuple[Attempt, ...]:
         for i in range(max(0, total - len(seen)))
     ]
     order = seen[:-1] + unseen + seen[-1:]
-    return tuple(_numbered(attempt, n) for n, attempt in enumerate(order, 1))
+    numbered = [replace(attempt, number=n) for n, attempt in enumerate(order, 1)]
+    return tuple(
+        _begun_after(before, attempt) for before, attempt in zip([None, *numbered], numbered, strict=False)
+    )
+
+
+def _begun_after(before: Attempt | None, attempt: Attempt) -> Attempt:
+    """Begin an attempt where the one before it ended: a gateway goes on at once to the next channel.
+
+    Durations of later rows count from the request's start, so a start before that end is not the attempt's own.
+    """
+    if before is None or before.ended is None or attempt.ended is None:
+        return attempt
+    if attempt.started is not None and attempt.started >= before.ended:
+        return attempt
+    return replace(attempt, started=min(before.ended, attempt.ended))
 
 
 def _attempt(row: Record, failed: bool) -> Attempt:
@@ -219,25 +235,12 @@ def _attempt(row: Record, failed: bool) -> Attempt:
     return Attempt(
         number=0,
         started=None if stands_for_all else row.started,
-        ended=row.ended or row.time,
+        ended=row.ended or (row.time if row.unit == "quota" else None),
         status=row.status,
         failed=row.failed or failed,
         error=row.error,
         channel=row.channel,
         source_id=row.source_id,
-    )
-
-
-def _numbered(attempt: Attempt, number: int) -> Attempt:
-    return Attempt(
-        number=number,
-        started=attempt.started,
-        ended=attempt.ended,
-        status=attempt.status,
-        failed=attempt.failed,
-        error=attempt.error,
-        channel=attempt.channel,
-        source_id=attempt.source_id,
     )
 
 

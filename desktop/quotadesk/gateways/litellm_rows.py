@@ -102,7 +102,7 @@ def decode(raw: Mapping[str, Any]) -> Record | None:
         kind=_kind(raw, failed),
         time=started,
         started=None if part else started,
-        ended=ended,
+        ended=None if part else ended,  # the rows of single attempts all end with the call
         request_id=CACHE_SUFFIX.sub("", ATTEMPT_SUFFIX.sub("", request_id)),
         call_id=call_id,
         upstream_request_id=text(wrong, "error_provider_request_id"),

@@ -1,0 +1,64 @@
+"""The labelled texts: nothing leaks, evidence survives, clean texts stay as they are."""
+
+import json
+
+import pytest
+
+from tests.domain.redaction.labelled import HOME, module, once, records
+
+SCORER = module("score")
+
+
+def _score(name: str) -> dict:
+    rows = records(name)
+    outputs = {row["id"]: once(row) for row in rows}
+    result = SCORER.score(rows, outputs, with_context=True)
+    same = sum(once(row, outputs[row["id"]]) == outputs[row["id"]] for row in rows)
+    return result | {"idempotent": 100 * same / len(rows)}
+
+
+def test_on_the_first_labelled_set_nothing_leaks_and_no_evidence_is_lost():
+    result = _score("dev.jsonl")
+
+    assert result["_misses"] == []
+    assert result["_lost"] == []
+    assert result["recall_secret"] == result["recall_private"] == 100
+    assert result["keep"] == result["clean"] == result["idempotent"] == 100
+    assert result["carrier"] >= 98.5
+
+
+@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl"])
+def test_a_labelled_set_reaches_the_bar_in_every_column(name):
+    result = _score(name)
+    flat = result | {f"recall.{label}": row[2] for label, row in result["recall"].items()}
+    bar = json.loads((HOME / "bar.json").read_text(encoding="utf-8"))
+
+    assert {
+        key: flat[key] for key, least in bar.items() if not key.endswith("_ms") and flat[key] < least
+    } == {}
+
+
+def test_the_second_set_is_what_its_maker_writes():
+    maker = module("make_own")
+    maker.RANDOM.seed(20261123)
+
+    assert len(records("own.jsonl")) >= 150
+    assert maker.rows() == records("own.jsonl")
+
+
+@pytest.mark.parametrize("disguise", sorted(module("make_own").DISGUISES))
+def test_no_key_of_any_provider_leaks_in_a_disguise(disguise):
+    maker = module("make_own")
+    maker.RANDOM.seed(7)
+    leaks = []
+    for name, (label, make) in maker.FORMATS.items():
+        value = make()
+        if label not in maker.DISGUISED:
+            continue
+        shown = maker.DISGUISES[disguise](value)
+        for text in (f"客户贴了密钥{shown}，返回 401", f"OPENAI_API_KEY={shown}\nMODEL=gpt-4o\n启动后报 429"):
+            span = {"core": maker._core(label, value), "label": label}
+            if SCORER.leaked(span, SCORER.views(once({"text": text}))):
+                leaks.append((name, text))
+
+    assert leaks == []
