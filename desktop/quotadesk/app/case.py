@@ -244,7 +244,7 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
     return CaseView(
         verdict=verdict,
         profile=place.profile,
-        evidence=shown(evidence_of(request, verdict, account)) if request else (),
+        evidence=shown(evidence_of(request, verdict, account, pasted=told.text)) if request else (),
         ledger=(),
         request=request,
         pasted=told.text,

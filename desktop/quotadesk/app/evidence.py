@@ -10,6 +10,7 @@ from quotadesk.app.answers import AccountView, EvidenceItem
 from quotadesk.domain.account import QuotaState, RateLimit
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.fields import FIELDS, Mark, Source
+from quotadesk.domain.limits import limit_in
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.requests import Request
 from quotadesk.domain.said import Said
@@ -35,13 +36,16 @@ _FROM_ACCOUNT = Said("from the account as it is now, not as it was then", "由�
 _FROM_NEIGHBOURS = Said(
     "calls of the same key and model within seconds after a failure", "同一密钥与模型在失败后数秒内的再次调用"
 )
+_FROM_REFUSAL = Said("from the refusal's own text", "由拒绝信息的文本得出")
 _FROM_STATE = Said("from quota state and limits reached", "由额度状态与限流得出")
 
 
-def evidence_of(request: Request, verdict: Verdict, account: AccountView | None) -> tuple[EvidenceItem, ...]:
-    """Give the standard fields in their fixed order, missing ones included."""
+def evidence_of(
+    request: Request, verdict: Verdict, account: AccountView | None, *, pasted: str = ""
+) -> tuple[EvidenceItem, ...]:
+    """Give the standard fields in their fixed order, missing ones included. `pasted` may name a limit."""
     plain = [_plain(name, read(request), request.marks.get(name)) for name, read in _READERS.items()]
-    return (*plain, *_derived(request, verdict, account))
+    return (*plain, *_derived(request, verdict, account, pasted))
 
 
 def _same(text: str) -> Said:
@@ -148,8 +152,15 @@ def _plain(name: str, value: Said | None, mark: Mark | None) -> EvidenceItem:
     )
 
 
-def _derived(request: Request, verdict: Verdict, account: AccountView | None) -> list[EvidenceItem]:
-    items = [_charged(verdict), _quota(account), _limit(account), _retries(request, verdict)]
+def _derived(
+    request: Request, verdict: Verdict, account: AccountView | None, pasted: str
+) -> list[EvidenceItem]:
+    items = [
+        _charged(verdict),
+        _quota(account),
+        _limit(request, verdict, account, pasted),
+        _retries(request, verdict),
+    ]
     state = account.state if account else QuotaState.UNKNOWN
     alert = alert_of(verdict.family, state)
     if alert is not None:
@@ -190,7 +201,14 @@ def _quota(account: AccountView | None) -> EvidenceItem:
     )
 
 
-def _limit(account: AccountView | None) -> EvidenceItem:
+def _limit(request: Request, verdict: Verdict, account: AccountView | None, pasted: str) -> EvidenceItem:
+    """Give the limit that refused this request in its own words, else the first one of the account."""
+    if verdict.family is Family.RATE_LIMIT_CUSTOMER:
+        named = limit_in(request.error.text if request.error else "") or limit_in(pasted)
+        if named is not None:
+            return EvidenceItem(
+                name="rate_limit", value=limit_said(named), source=Source.INFERRED, why=_FROM_REFUSAL
+            )
     if account is None or not account.account.rate_limits:
         return _plain("rate_limit", None, None)
     said = limit_said(account.account.rate_limits[0])
