@@ -116,7 +116,7 @@ def test_prompts_and_balances_get_no_pseudonym():
 def test_what_was_masked_says_its_kind_and_reason():
     value = masked("写信给 a.b@mail.cn", secret=SECRET).values[0]
 
-    assert (value.kind, value.reason, value.start, value.end) == (Kind.EMAIL, "mail", 4, 13)
+    assert (value.kind, value.reason, value.start, value.end) == (Kind.EMAIL, "mail", 4, 15)
 
 
 @pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl"])

@@ -12,7 +12,44 @@ from datetime import date
 _ID_WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _ID_CHECKS = "10X98765432"
 _PROVINCES = frozenset(
-    "11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split()
+    [
+        "11",
+        "12",
+        "13",
+        "14",
+        "15",
+        "21",
+        "22",
+        "23",
+        "31",
+        "32",
+        "33",
+        "34",
+        "35",
+        "36",
+        "37",
+        "41",
+        "42",
+        "43",
+        "44",
+        "45",
+        "46",
+        "50",
+        "51",
+        "52",
+        "53",
+        "54",
+        "61",
+        "62",
+        "63",
+        "64",
+        "65",
+        "71",
+        "81",
+        "82",
+        "83",
+        "91",
+    ]
 )
 _CREDIT_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -38,7 +75,7 @@ def digits_of(value: str) -> str:
 def is_resident_id(value: str) -> bool:
     """Check an 18-character resident id: province, date of birth and check character."""
     number = digits_of(value)
-    if len(number) != 18 or not number[:17].isdigit() or number[:2] not in _PROVINCES:  # noqa: PLR2004
+    if len(number) != 18 or not number[:17].isdigit() or number[:2] not in _PROVINCES:
         return False
     try:
         date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
@@ -51,7 +88,7 @@ def is_resident_id(value: str) -> bool:
 def is_credit_code(value: str) -> bool:
     """Check an 18-character unified social credit code of an organisation."""
     code = digits_of(value)
-    if len(code) != 18 or any(c not in _CREDIT_SIGNS for c in code):  # noqa: PLR2004
+    if len(code) != 18 or any(c not in _CREDIT_SIGNS for c in code):
         return False
     total = sum(_CREDIT_SIGNS.index(c) * w for c, w in zip(code[:17], _CREDIT_WEIGHTS, strict=True))
     return _CREDIT_SIGNS[(31 - total % 31) % 31] == code[17]
@@ -60,7 +97,7 @@ def is_credit_code(value: str) -> bool:
 def passes_luhn(value: str) -> bool:
     """Check the Luhn digit; a number of one repeated digit never passes."""
     number = [int(c) for c in value if c.isdigit()]
-    doubled = (d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(reversed(number)))  # noqa: PLR2004
+    doubled = (d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(reversed(number)))
     return len(set(number)) > 1 and sum(doubled) % 10 == 0
 
 
@@ -75,7 +112,7 @@ def is_card(value: str) -> bool:
 def is_iban(value: str) -> bool:
     """Check an IBAN by its remainder modulo 97."""
     code = digits_of(value)
-    if not 15 <= len(code) <= 34:  # noqa: PLR2004 - the shortest and longest national forms
+    if not 15 <= len(code) <= 34:
         return False
     return int("".join(str(int(c, 36)) for c in code[4:] + code[:4])) % 97 == 1
 
@@ -107,4 +144,4 @@ def is_host_ip(value: str) -> bool:
         return False
     if address.is_loopback or address.is_unspecified:
         return False
-    return not (address.version == 4 and str(address).startswith("255."))  # noqa: PLR2004
+    return not (address.version == 4 and str(address).startswith("255."))

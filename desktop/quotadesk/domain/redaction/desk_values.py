@@ -8,21 +8,119 @@ from quotadesk.domain.redaction.checks import is_host_ip
 from quotadesk.domain.redaction.protect import SOFT
 
 _NO_CHANNEL = frozenset(
-    "none null unknown default auto all any n/a na false true error failed disabled enabled available unavailable not found stable beta "
-    "release email api web support slack sms app id name type status test retry retries key group model ratio request response timeout "
-    "timed upstream provider openai 无 空 未知 全部 自动 正常 异常 不可用 可用 已禁用 已启用 列表 管理 类型 状态 测试 分组 权重 优先级 默认 客服 官方 重试 错误 "
-    "问题 故障 原因 限流 超时 拥挤 繁忙 维护 恢复 切换 余额 额度 报错 返回 上游".split()
+    [
+        "none",
+        "null",
+        "unknown",
+        "default",
+        "auto",
+        "all",
+        "any",
+        "n/a",
+        "na",
+        "false",
+        "true",
+        "error",
+        "failed",
+        "disabled",
+        "enabled",
+        "available",
+        "unavailable",
+        "not",
+        "found",
+        "stable",
+        "beta",
+        "release",
+        "email",
+        "api",
+        "web",
+        "support",
+        "slack",
+        "sms",
+        "app",
+        "id",
+        "name",
+        "type",
+        "status",
+        "test",
+        "retry",
+        "retries",
+        "key",
+        "group",
+        "model",
+        "ratio",
+        "request",
+        "response",
+        "timeout",
+        "timed",
+        "upstream",
+        "provider",
+        "openai",
+        "无",
+        "空",
+        "未知",
+        "全部",
+        "自动",
+        "正常",
+        "异常",
+        "不可用",
+        "可用",
+        "已禁用",
+        "已启用",
+        "列表",
+        "管理",
+        "类型",
+        "状态",
+        "测试",
+        "分组",
+        "权重",
+        "优先级",
+        "默认",
+        "客服",
+        "官方",
+        "重试",
+        "错误",
+        "问题",
+        "故障",
+        "原因",
+        "限流",
+        "超时",
+        "拥挤",
+        "繁忙",
+        "维护",
+        "恢复",
+        "切换",
+        "余额",
+        "额度",
+        "报错",
+        "返回",
+        "上游",
+    ]
 )
-_RESERVED = re2.compile(r"(?i)(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|org|net))(?::[0-9]+)?$")
+_RESERVED = re2.compile(
+    r"(?i)(?:^|\.)(?:example|test|invalid|localhost|example\.(?:com|org|net))(?::[0-9]+)?$"
+)
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal"})  # noqa: S104 - no binding
 _CODE_WORDS = re2.compile(r"[a-z]+(?:_[a-z]+)*")
 _HOST_OF = re2.compile(r"(?:[a-z0-9]+://)?(\[[^\]]*\]|[^/:]+)")
-_FILE = re2.compile(r"(?i)\.(?:go|py|js|ts|json|ya?ml|toml|log|md|html?|txt|csv|java|rs|sh|env|conf|ini|db|sql|so|dll|exe|php|lock)(?::[0-9]+)?$")
-_HALF = re2.compile(r"(?i)(?:load|im|ledger|un|auto)[-_ ]?balance[sdr]?[^a-z0-9]*$|(?:credit card|credits?\s+(?:per|to|for)|rate)[^a-z]*$")
-_EXPLICIT = re2.compile(r"(?i)(?:[:=|$¥€£~(\[\"'→]|\b(?:is|are|was|of|has|have|now|only|at|afford|usd|cny|rmb|about|from))\s*$")
-_STRONG_CASH = re2.compile(r"(?i)(?:balance|remain|left|available|unused|quota|fund|wallet|credit|budget|grant|afford)")
-_RATE = re2.compile(r"(?i)(?:rate|requests?|tokens?|tpm|rpm|tpd|rpd)[-_ ](?:limit)?[^:=]{0,24}$|x-ratelimit|(?i)(?:need|required?|requires|需要|预扣|预扣费|max|maximum|total_tokens)[-_ ]?(?:quota|额度|credits?|budget)[^0-9]{0,6}$")
-_COUNT_AFTER = re2.compile(r"(?i)^\s?(?:requests?|tokens?|次|个|ms|s\b|%|x\b|/min|rpm|tpm|calls?|images?|files?|nodes?|servers?|months?|days?|hours?|倍)")
+_FILE = re2.compile(
+    r"(?i)\.(?:go|py|js|ts|json|ya?ml|toml|log|md|html?|txt|csv|java|rs|sh|env|conf|ini|db|sql|so|dll|exe|php|lock)(?::[0-9]+)?$"
+)
+_HALF = re2.compile(
+    r"(?i)(?:load|im|ledger|un|auto)[-_ ]?balance[sdr]?[^a-z0-9]*$|(?:credit card|credits?\s+(?:per|to|for)|rate)[^a-z]*$"
+)
+_EXPLICIT = re2.compile(
+    r"(?i)(?:[:=|$¥€£~(\[\"'→]|\b(?:is|are|was|of|has|have|now|only|at|afford|usd|cny|rmb|about|from))\s*$"
+)
+_STRONG_CASH = re2.compile(
+    r"(?i)(?:balance|remain|left|available|unused|quota|fund|wallet|credit|budget|grant|afford)"
+)
+_RATE = re2.compile(
+    r"(?i)(?:rate|requests?|tokens?|tpm|rpm|tpd|rpd)[-_ ](?:limit)?[^:=]{0,24}$|x-ratelimit|(?i)(?:need|required?|requires|需要|预扣|预扣费|max|maximum|total_tokens)[-_ ]?(?:quota|额度|credits?|budget)[^0-9]{0,6}$"
+)
+_COUNT_AFTER = re2.compile(
+    r"(?i)^\s?(?:requests?|tokens?|次|个|ms|s\b|%|x\b|/min|rpm|tpm|calls?|images?|files?|nodes?|servers?|months?|days?|hours?|倍)"
+)
 _UNIT_AFTER = re2.compile(r"(?i)\s?(?:usd|cny|rmb|元|美元|dollars?|credits?|yuan)")
 _THRESHOLD = re2.compile(r"(?:低于|不足|少于|小于|大于|高于|超过|满|每)\s*$")
 
@@ -30,12 +128,12 @@ _THRESHOLD = re2.compile(r"(?:低于|不足|少于|小于|大于|高于|超过|�
 def is_hook(value: str, before: str, after: str) -> bool:
     """A webhook address that carries its secret, not the bare host."""
     tail = value.rstrip("/").rpartition("/")[2] or value
-    return any(c.isdigit() for c in value) and len(value) > 20 and len(tail) > 3  # noqa: PLR2004
+    return any(c.isdigit() for c in value) and len(value) > 20 and len(tail) > 3
 
 
 def is_login(value: str, before: str, after: str) -> bool:
     """The password in scheme://user:password@host."""
-    return not value.isdigit() or len(value) > 5 or not after.startswith("/")  # noqa: PLR2004
+    return not value.isdigit() or len(value) > 5 or not after.startswith("/")
 
 
 def is_balance(value: str, before: str, after: str) -> bool:
@@ -56,7 +154,7 @@ def _host(value: str) -> str:
 
 
 def is_upstream(value: str, before: str, after: str) -> bool:
-    """A host behind a word for upstream: no loopback, no name reserved for documentation (RFC 2606), no file, no model."""
+    """A host behind a word for upstream: no loopback, no reserved name (RFC 2606), no file, no model."""
     host = _host(value)
     if host in _LOCAL or _RESERVED.search(host):
         return False
@@ -68,7 +166,7 @@ def is_upstream(value: str, before: str, after: str) -> bool:
         return is_host_ip(host)
     if before[-1:].isascii() and before[-1:].isalnum():
         return False
-    return host.rpartition(".")[2].isalpha() or ":" in value and not host.isdigit()
+    return host.rpartition(".")[2].isalpha() or (":" in value and not host.isdigit())
 
 
 def is_quoted_channel(value: str, before: str, after: str) -> bool:
@@ -78,7 +176,9 @@ def is_quoted_channel(value: str, before: str, after: str) -> bool:
 
 def is_channel(value: str, before: str, after: str) -> bool:
     """A name behind 渠道 and a colon."""
-    if value.lower() in _NO_CHANNEL or any(value.startswith(word) for word in _NO_CHANNEL if not word.isascii()):
+    if value.lower() in _NO_CHANNEL or any(
+        value.startswith(word) for word in _NO_CHANNEL if not word.isascii()
+    ):
         return False
     if value.startswith(("不", "没", "未", "已", "无", "暂", "请")):
         return False
@@ -90,9 +190,9 @@ def is_bare_channel(value: str, before: str, after: str) -> bool:
     parts = value.replace("_", "-").split("-")
     if _is_model(value) or any(part.lower() in _NO_CHANNEL for part in parts[:1]):
         return False
-    if after[:1] == "=" or "_" in value and "-" not in value and not any(c.isdigit() for c in value):
+    if after[:1] == "=" or ("_" in value and "-" not in value and not any(c.isdigit() for c in value)):
         return False
-    return any(c.isdigit() for c in value) or len(parts) > 2  # noqa: PLR2004
+    return any(c.isdigit() for c in value) or len(parts) > 2
 
 
 def is_english_channel(value: str, before: str, after: str) -> bool:
@@ -104,10 +204,11 @@ def is_english_channel(value: str, before: str, after: str) -> bool:
         return "channel" in before.lower()
     if _CODE_WORDS.fullmatch(core):
         return False
-    named = "name" in before.lower()[-16:] or "channel" in before.lower()[-12:] and not core.isalpha()
-    return named or any(c.isdigit() or c in "-_" or c > "\u4dff" for c in core) and not core.islower() is None and (
-        "-" in core or "_" in core or core > "\u4dff"
-    )
+    if "name" in before.lower()[-16:]:
+        return True
+    if "channel" in before.lower()[-12:] and not core.isalpha():
+        return True
+    return any(c in "-_" or c > "\u4dff" for c in core)
 
 
 def _is_model(value: str) -> bool:
@@ -115,7 +216,9 @@ def _is_model(value: str) -> bool:
     return found is not None and found.end() == len(value) and not _channel_like(value)
 
 
-_CHANNEL_WORDS = re2.compile(r"(?i)(?:^|[-_])(?:pool|backup|cheap|main|primary|channel|proxy|relay|reverse|group|ch|acct|account|eastus\d?|westus\d?|tokyo|east|west|cn|hk|sg|jp|us|eu|line|node|vip|prod)(?:[-_]|\d*$)")
+_CHANNEL_WORDS = re2.compile(
+    r"(?i)(?:^|[-_])(?:pool|backup|cheap|main|primary|channel|proxy|relay|reverse|group|ch|acct|account|eastus\d?|westus\d?|tokyo|east|west|cn|hk|sg|jp|us|eu|line|node|vip|prod)(?:[-_]|\d*$)"
+)
 
 
 def _channel_like(value: str) -> bool:

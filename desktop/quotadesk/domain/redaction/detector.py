@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import re2
 
+from quotadesk.domain.redaction.keys import continued
 from quotadesk.domain.redaction.kinds import Hit, Kind
 
 WINDOW = 240
@@ -27,7 +28,7 @@ class Detector:
 
     `anchors`: lower-case texts of which one must occur, so that most detectors cost nothing on most texts.
     `edge`: characters that may not touch the value ("word", "digit" or "").
-    `weak`: the protect list wins over it.
+    `weak`: the protect list wins over it. `wraps`: the value is a key and may go on in the next line.
     """
 
     kind: Kind
@@ -38,6 +39,7 @@ class Detector:
     check: Check | None = None
     edge: str = ""
     weak: bool = False
+    wraps: bool = False
 
 
 def run(detectors: Iterable[Detector], text: str, low: str) -> Iterator[tuple[Hit, bool]]:
@@ -49,6 +51,8 @@ def run(detectors: Iterable[Detector], text: str, low: str) -> Iterator[tuple[Hi
             span = _value_span(detector, match, text)
             if span and _counts(detector, text, *span):
                 span = _grown(detector, match, text, span)
+                if detector.wraps:
+                    span = span[0], continued(text, *span)
                 yield (
                     Hit(kind=detector.kind, start=span[0], end=span[1], reason=detector.reason),
                     detector.weak,

@@ -12,8 +12,8 @@ from quotadesk.domain.redaction.secret_values import (
     is_named_secret,
     is_one_time_code,
     is_password,
-    is_prose_key,
     is_plain_secret,
+    is_prose_key,
     is_session,
 )
 
@@ -38,10 +38,13 @@ _AUTH = r"proxy-authorization|authorization|x-auth-token|private-token|x-goog-ap
 NAMED = Detector(
     kind=Kind.API_KEY,
     reason="named",
-    pattern=re2.compile(r"(?i)(?:(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:" + _STRONG + "|" + _AUTH + ")" + _ASSIGN + r"\s?)+"),
+    pattern=re2.compile(
+        r"(?i)(?:(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:" + _STRONG + "|" + _AUTH + ")" + _ASSIGN + r"\s?)+"
+    ),
     value=_VALUE,
     anchors=("key", "secret", "token", "credential", "sig", "authorization"),
     check=is_named_secret,
+    wraps=True,
 )
 PLAIN = Detector(
     kind=Kind.API_KEY,
@@ -50,6 +53,7 @@ PLAIN = Detector(
     value=_VALUE,
     anchors=("key", "token", "auth", "hash", "ak", "sk"),
     check=is_plain_secret,
+    wraps=True,
     weak=True,
 )
 PASSWORD = Detector(
@@ -59,7 +63,7 @@ PASSWORD = Detector(
         r"(?i)(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|mima|credentials)[0-9]?"
         + _ASSIGN
         + r"|(?i)\b(?:password|passwd|passphrase|passcode|pwd)(?:\s+(?:is|was|to|set to|reset to|changed to|now|changed from))+\s*:?\s*"
-        + r"|(?:密码|口令|密碼|暗号|通行码|登录码|提取码|访问码)(?:\s*(?:[:=]|是|为|為|改为|改成|重置为|设为|设置为|换成|变更为|更新为)\s*)+"
+        + r"|(?:密码|口令|密碼|暗号|通行码|登录码|提取码|访问码)(?:\s*(?:[:=]|是|为|為|改为|改成|重置为|设为|设置为|换成|变更为|更新为)\s*)+|(?:密码|口令|密碼)\s"
     ),
     value=re2.compile(
         r"\s?(?:\"(?P<v>[^\"\r\n]{3,})\"|'(?P<w>[^'\r\n]{3,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`“”‘’「」『』。、\x{4e00}-\x{9fff}]{3,}))"
@@ -89,11 +93,14 @@ PROSE = Detector(
     pattern=re2.compile(
         r"(?i)(?:(?:api[- ]?key|apikey|secret(?: key)?|access key|master key|private key|key|token|credential|"
         r"密钥|秘钥|密匙|密鑰|金鑰|令牌|凭证|凭据|憑證|私钥|授权码|授权串)s?"
-        r"(?:值|串|内容|信息|明文|原文|哈希|摘要|全文|完整)?(?:\s*\([^()\n]{1,24}\))?(?:" + _FILLERS + r")*\s*)+"
+        r"(?:值|串|内容|信息|明文|原文|哈希|摘要|全文|完整)?(?:\s*\([^()\n]{1,24}\))?(?:"
+        + _FILLERS
+        + r")*\s*)+"
     ),
     value=re2.compile(r"(?P<v>[A-Za-z0-9][A-Za-z0-9_.+/=!@#$%^&*~:-]{9,})"),
     anchors=("key", "token", "secret", "credential", "密", "令牌", "凭", "憑", "私钥", "授权", "金鑰"),
     check=is_prose_key,
+    wraps=True,
 )
 BEARER = Detector(
     kind=Kind.SESSION,
@@ -102,6 +109,7 @@ BEARER = Detector(
     value=re2.compile(r"(?P<v>[A-Za-z0-9_.~+/=:-]{12,})"),
     anchors=("bearer", "token", "apikey", "negotiate"),
     check=is_bearer,
+    wraps=True,
 )
 BASIC = Detector(
     kind=Kind.PASSWORD,
@@ -120,7 +128,23 @@ SESSION = Detector(
         r"[\"']?\s{0,2}(?:[=:]|\bis\b|是|为)\s{0,2}[\"'“「]?"
     ),
     value=re2.compile(r"(?P<v>[A-Za-z0-9_.%+/=|:~-]{8,})"),
-    anchors=("ses", "sid", "cookie", "csrf", "xsrf", "auth", "jwt", "remember", "cf_", "acw_tc", "token", "sso", "ticket", "login", "passport"),
+    anchors=(
+        "ses",
+        "sid",
+        "cookie",
+        "csrf",
+        "xsrf",
+        "auth",
+        "jwt",
+        "remember",
+        "cf_",
+        "acw_tc",
+        "token",
+        "sso",
+        "ticket",
+        "login",
+        "passport",
+    ),
     check=is_session,
 )
 

@@ -55,7 +55,8 @@ _MODELS = """
 sk-proj-|sk-svcacct-|sk-admin-|sk-None-|sk-service-      word  20
 sk-ant-api03-|sk-ant-api04-|sk-ant-admin01-|sk-ant-oat01-|sk-ant-ort01-|sk-ant-sid01-|sk-ant-sid02-|sk-ant-  word 20 95
 sk-or-v1-                                     hex   32 64
-sk-or-|sk-lf-|pk-lf-|sk-kimi-|sk-sp-|sk-cp-|sk-api-|sk-inf-|sk-fastgpt-|sk-litellm-|sk-user-  word 16 vague
+sk-lf-|pk-lf-                                 word  30 36
+sk-or-|sk-kimi-|sk-sp-|sk-cp-|sk-api-|sk-inf-|sk-fastgpt-|sk-litellm-|sk-user-  word 16 vague
 sk-                                           word  16 20,22,32,48,51,64 vague
 sk_                                           alnum 24 32,48 vague
 pk-                                           word  24 vague
@@ -89,8 +90,8 @@ fastgpt-|openapi-|fk-                         word  24 vague
 cr_                                           hex   64 64 exact
 ms-                                           word  36 36 vague exact
 luma-|lma-|fal-|key-|tp-|ark-|ak-|ah-|st-     word  32 vague
-bce-v3/ALTAK-                                 word  40
-bce-v3/ALTAKSP-                               word  40
+bce-v3/ALTAK-                                 b64   40 62
+bce-v3/ALTAKSP-                               b64   40
 together_|dify-|coze-|zai-|exa-|sbx-|e2b_|fc- word  28 vague
 esecret_|cohere_|mistral_|anyscale_           word  24 vague
 sdk-                                          word  36 36 vague
@@ -120,7 +121,7 @@ xoxb-|xoxp-|xoxa-|xoxr-|xoxs-|xoxo-|xoxc-|xoxd-|xoxe-|xoxe.xoxp-|xoxe.xoxb-|xapp
 SG.                                           dot   50
 PMAK-                                         word  50
 shpat_|shpca_|shppa_|shpss_                   hex   32
-sk_live_|sk_test_|rk_live_|rk_test_|pk_live_|pk_test_|whsec_|rzp_live_|rzp_test_  alnum 14
+sk_live_|sk_test_|rk_live_|rk_test_|pk_live_|pk_test_|whsec_|rzp_live_|rzp_test_  alnum 14 24,32,99
 sq0atp-|sq0csp-                               word  22
 ATATT3|ATCTT3|ATBB                            b64   30
 AKCp                                          alnum 60
@@ -186,3 +187,10 @@ SHAPES: tuple[tuple[Kind, str, str], ...] = (
     (Kind.SESSION, "eyJ", r"eyJ[A-Za-z0-9_-]{6,}\.[A-Za-z0-9_-]{6,}(?:\.[A-Za-z0-9_-]*){0,3}"),
 )
 """Keys that are known by a mark inside or by their whole shape: kind, a text that must occur, expression."""
+
+EXACT: tuple[tuple[Kind, str, tuple[tuple[str, int], ...]], ...] = (
+    (Kind.API_KEY, ".", ((r"[0-9a-f]", 32), (r"\.", 1), (ALNUM, 16))),
+    (Kind.CLOUD_KEY, ":AA", ((r"[0-9]", 10), (":", 1), ("A", 2), (WORD, 33))),
+    (Kind.API_KEY, "JQQJ99", ((ALNUM, 52), ("J", 1), ("Q", 2), ("J", 1), ("9", 2), (ALNUM, 26))),
+)
+"""Shapes of a known length, found also where a line break cuts them: kind, mark, (characters, how many) in order."""

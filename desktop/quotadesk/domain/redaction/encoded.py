@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import itertools
 from collections.abc import Iterator
 
 import re2
@@ -13,7 +14,7 @@ from quotadesk.domain.redaction.normalise import View, edited
 _BASE64 = re2.compile(r"[A-Za-z0-9+/_-]{14,}(?:\r?\n[ \t]{0,4}[A-Za-z0-9+/_-]{4,})*={0,2}")
 _SPLIT = re2.compile(r"[^/\s_-]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2}")
 _HEX = re2.compile(r"(?:[0-9a-fA-F]{2}){12,}|(?:[0-9a-fA-F]{2}[ :,]){11,}[0-9a-fA-F]{2}")
-_WORDS = re2.compile(r"[A-Za-z0-9_.-]+")
+_WORDS = re2.compile(r"[A-Za-z0-9_.:/+-]+")
 _LEAST_GROUPS = 4
 _MOST_GROUP = 8
 _DIGIT_GROUP = 4
@@ -61,7 +62,11 @@ def _readable(data: bytes) -> str | None:
             text = data.decode(encoding)
         except UnicodeDecodeError:
             continue
-        if text and all(c.isprintable() or c in "\r\n\t" for c in text) and (encoding == "utf-8" or text.isascii()):
+        if (
+            text
+            and all(c.isprintable() or c in "\r\n\t" for c in text)
+            and (encoding == "utf-8" or text.isascii())
+        ):
             return text
     return None
 
@@ -76,16 +81,16 @@ def spelled(view: View) -> View | None:
     for match in _WORDS.finditer(text):
         span = match.span()
         if group and not _continues(text, group, span):
-            edits += _gaps(group)
-            group = []
+            edits += _gaps(text, group)
+            group = [group[-1]] if _continues(text, group[-1:], span) else []
         group.append(span)
-    edits += _gaps(group)
+    edits += _gaps(text, group)
     return edited(view, edits) if edits else None
 
 
 def _continues(text: str, group: list[tuple[int, int]], span: tuple[int, int]) -> bool:
     gap = text[group[-1][1] : span[0]]
-    if not gap.isspace() or len(gap) > 2:  # noqa: PLR2004 - one blank, or CR LF
+    if not gap.isspace() or len(gap) > 2:
         return False
     size, last = span[1] - span[0], group[-1][1] - group[-1][0]
     if len(group) == 1:
@@ -93,7 +98,17 @@ def _continues(text: str, group: list[tuple[int, int]], span: tuple[int, int]) -
     return last == group[1][1] - group[1][0] and size <= last
 
 
-def _gaps(group: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
+def _size(span: tuple[int, int]) -> int:
+    return span[1] - span[0]
+
+
+def _gaps(text: str, group: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
     if len(group) < _LEAST_GROUPS:
         return []
-    return [(a[1], b[0], "") for a, b in zip(group, group[1:], strict=False)]
+    first = text[slice(*group[0])]
+    if _size(group[0]) != _size(group[1]) and (_size(group[0]) < _size(group[1]) or first.isalnum()):
+        group = group[1:]
+    tail = text[slice(*group[-1])]
+    if tail.islower() and tail.isalpha() and 1 < len(tail) < _size(group[1]):
+        group = group[:-1]
+    return [(a[1], b[0], "") for a, b in itertools.pairwise(group)]

@@ -16,7 +16,7 @@ def redact(text: str, context: Mapping[str, Any] | None = None, *, secret: bytes
     """Give `text` with everything that must not leave replaced by typed placeholders.
 
     `context` is `{"known": [{"label": kind, "value": text}, …]}`: what the program knows beyond what shows by its
-    shape. `secret` keys the pseudonyms. Text that is not replaced stays byte for byte, and redacting twice changes nothing.
+    shape. `secret` keys the pseudonyms. Text that is not replaced stays byte for byte; a second time changes nothing.
     """
     return masked(text, context, secret=secret).text
 

@@ -88,7 +88,7 @@ def _percent(raw: str, start: int) -> list[Edit]:
 def _utf8_size(lead: int) -> int:
     if lead < _ASCII_END:
         return 1
-    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4  # noqa: PLR2004 - the lead bytes of RFC 3629
+    return 2 if lead < 0xE0 else 3 if lead < 0xF0 else 4
 
 
 def _quoted_edits(text: str) -> list[Edit]:

@@ -7,20 +7,26 @@ from dataclasses import dataclass
 
 from quotadesk.domain.redaction.cookies import cookie_hits
 from quotadesk.domain.redaction.detector import run
+from quotadesk.domain.redaction.detectors_access import ACCESS
 from quotadesk.domain.redaction.detectors_context import CONTEXT
-from quotadesk.domain.redaction.detectors_desk import DESK, LOGINS, WEBHOOKS
+from quotadesk.domain.redaction.detectors_money import BALANCES
+from quotadesk.domain.redaction.detectors_people import PERSONS
 from quotadesk.domain.redaction.detectors_private import CONTACTS, DOCUMENTS, PRIVATE
+from quotadesk.domain.redaction.detectors_routing import ROUTING
 from quotadesk.domain.redaction.encoded import opened, spelled
 from quotadesk.domain.redaction.keys import key_hits
 from quotadesk.domain.redaction.kinds import SECRETS, Hit, Kind
 from quotadesk.domain.redaction.known_values import compare_form, known_hits
-from quotadesk.domain.redaction.normalise import View, layers
+from quotadesk.domain.redaction.normalise import View, edited, identity, layers
 from quotadesk.domain.redaction.private_keys import private_key_hits
 from quotadesk.domain.redaction.prompts import prompt_hits
 from quotadesk.domain.redaction.protect import SOFT
 from quotadesk.domain.redaction.pseudonym import PLACEHOLDER
 
+EVERYTHING = (*CONTEXT, *ACCESS, *BALANCES, *ROUTING, *PRIVATE, *PERSONS)
 KnownPairs = tuple[tuple[Kind, str], ...]
+MOST_ROUNDS = 3
+_STAND_IN = "[{} …000000]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +38,31 @@ class Found:
 
 
 def find(text: str, known: KnownPairs = ()) -> tuple[Found, ...]:
-    """Give what must not leave, in order and without overlaps; ranges are the source's."""
-    if not text:
-        return ()
+    """Give what must not leave, in order and without overlaps; ranges are the source's.
+
+    What is masked changes what its neighbours look like (a phone number glued to a key is one once the key is
+    gone), so the masked text is looked at again until nothing more shows: redacting twice then changes nothing.
+    """
+    found = _look(text, known) if text else ()
+    for _ in range(MOST_ROUNDS if found else 0):
+        view = edited(identity(text), [(f.hit.start, f.hit.end, _STAND_IN.format(f.hit.kind)) for f in found])
+        more = [_moved(view, extra) for extra in _look(view.text, known)]
+        if not more:
+            break
+        found = tuple(_joined(text, [*found, *more]))
+    return found
+
+
+def _moved(view: View, found: Found) -> Found:
+    """Bring a finding in a masked text back to the source."""
+    start, end = view.source_range(found.hit.start, found.hit.end)
+    return Found(
+        hit=Hit(kind=found.hit.kind, start=start, end=end, reason=found.hit.reason), value=found.value
+    )
+
+
+def _look(text: str, known: KnownPairs) -> tuple[Found, ...]:
+    """Look once at all views of a text."""
     levels = layers(text)
     normal = levels[-1]
     found: list[Found] = []
@@ -42,7 +70,7 @@ def find(text: str, known: KnownPairs = ()) -> tuple[Found, ...]:
         found += _placed(level, prompt_hits(level.text))
     for level in levels[:-1]:
         low = level.text.lower()
-        found += _placed(level, (hit for hit, _ in run((*LOGINS, *WEBHOOKS), level.text, low)))
+        found += _placed(level, (hit for hit, _ in run(ACCESS, level.text, low)))
     found += _placed(normal, _all(normal.text, known))
     found += _placed(normal, _decoded(normal, known))
     group = spelled(normal)
@@ -54,12 +82,13 @@ def find(text: str, known: KnownPairs = ()) -> tuple[Found, ...]:
 def _all(text: str, known: KnownPairs) -> Iterator[Hit]:
     """Give what one view's text holds; the protect list wins over what was found by context only."""
     low = text.lower()
-    yield from known_hits(compare_form(text), known)
+    if known:
+        yield from known_hits(compare_form(text), known)
     yield from key_hits(text)
     yield from private_key_hits(text)
     yield from cookie_hits(text, low)
     soft: list[tuple[int, int]] | None = None
-    for hit, weak in run((*CONTEXT, *DESK, *PRIVATE), text, low):
+    for hit, weak in run(EVERYTHING, text, low):
         if weak:
             if soft is None:
                 soft = [match.span() for match in SOFT.finditer(text)]
@@ -72,7 +101,7 @@ def _decoded(view: View, known: KnownPairs) -> Iterator[Hit]:
     """Give each encoded run that hides something: the whole run, with the kind of what it hides."""
     for start, end, text in opened(view):
         inner = layers(text)[-1].text
-        hits = [hit for hit in _all(inner, known)] + list(prompt_hits(inner))
+        hits = list(_all(inner, known)) + list(prompt_hits(inner))
         if hits:
             first = min(hits, key=lambda hit: (hit.kind not in SECRETS, hit.start))
             yield Hit(kind=first.kind, start=start, end=end, reason="encoded")
@@ -124,5 +153,3 @@ def _one(text: str, group: list[Found], end: int) -> Found:
     best = max(group, key=lambda f: (f.hit.end - f.hit.start, f.hit.reason == "known", f.hit.kind in SECRETS))
     value = best.value if (best.hit.start, best.hit.end) == (start, end) else "".join(text[start:end].split())
     return Found(hit=Hit(kind=best.hit.kind, start=start, end=end, reason=best.hit.reason), value=value)
-
-

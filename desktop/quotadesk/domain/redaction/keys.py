@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import re2
 
-from quotadesk.domain.redaction.detectors_keys import FORMATS, SHAPES, KeyFormat
+from quotadesk.domain.redaction.detectors_keys import EXACT, FORMATS, SHAPES, WORD, KeyFormat
 from quotadesk.domain.redaction.kinds import Hit, Kind
-from quotadesk.domain.redaction.protect import SOFT
-from quotadesk.domain.redaction.text_tools import is_piece, is_random
+from quotadesk.domain.redaction.protect import EVIDENCE, MODELS
+from quotadesk.domain.redaction.text_tools import is_hex, is_piece, is_random
 
+_BREAK = r"(?:[ \t]{0,4}\r?\n[ \t>|*]{0,8})?"
 LONGEST = 4000
 """Characters of one key that are looked at; what is longer is no key but is masked as far as this."""
 
@@ -21,13 +22,24 @@ def _padding(chars: str) -> str:
 
 _BY_PREFIX = {row.prefix.lower() if row.prefix.startswith("sk") else row.prefix: row for row in FORMATS}
 _PREFIXES = re2.compile(
-    r"(?P<sk>[sS][kK]-)|" + "|".join(re2.escape(p) for p in sorted(_BY_PREFIX, key=len, reverse=True) if p != "sk-")
+    r"(?P<sk>[sS][kK]-)|"
+    + "|".join(re2.escape(p) for p in sorted(_BY_PREFIX, key=len, reverse=True) if p != "sk-")
 )
 _BODIES = {row.chars: re2.compile(row.chars + "+" + _padding(row.chars)) for row in FORMATS}
 _PIECES = {
-    row.chars: re2.compile(r"(?P<gap>[ \t]*\r?\n[ \t>|*]{0,8}|[ \t]{1,2})(?P<piece>" + row.chars + "+" + _padding(row.chars) + r")(?P<next>.?)")
+    row.chars: re2.compile(
+        r"(?P<gap>[ \t]*\r?\n[ \t>|*]{0,8}|[ \t]{1,2})(?P<piece>"
+        + row.chars
+        + "+"
+        + _padding(row.chars)
+        + r")(?P<next>.?)"
+    )
     for row in FORMATS
 }
+_EXACT = tuple(
+    (kind, mark, re2.compile("".join(f"(?:{chars}{_BREAK}){{{count}}}" for chars, count in parts)))
+    for kind, mark, parts in EXACT
+)
 _SHAPES = tuple((kind, mark, re2.compile(pattern)) for kind, mark, pattern in SHAPES)
 _SK = "sk-"
 _SK_ROWS = sorted((r for p, r in _BY_PREFIX.items() if p.startswith(_SK)), key=lambda r: -len(r.prefix))
@@ -36,6 +48,7 @@ SAMPLE = 160
 _SURE = 8
 _NO_WORD = 24
 """No word of any language on a screen is so long: a run without a hyphen behind sk- is a key."""
+_UUID = re2.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEPARATORS = re2.compile(r"[-_.]")
 _LINE = 12
 
@@ -43,10 +56,26 @@ _LINE = 12
 def key_hits(text: str) -> Iterator[Hit]:
     """Give every prefixed or shaped key of a view's text; offsets are the view's."""
     yield from _prefixed(text)
+    yield from _unwrapped(text)
     for kind, mark, pattern in _SHAPES:
         if mark in text:
             for match in pattern.finditer(text):
                 yield Hit(kind=kind, start=match.start(), end=_joined(text, match, kind), reason="shape")
+
+
+def _unwrapped(text: str) -> Iterator[Hit]:
+    """Give shaped keys that a broken line cuts: their exact length tells where they end."""
+    if "\n" not in text:
+        return
+    for kind, mark, pattern in _EXACT:
+        if mark in text or mark[1:] in text:
+            for match in pattern.finditer(text):
+                yield Hit(
+                    kind=kind,
+                    start=match.start(),
+                    end=match.start() + len(match.group().rstrip(" \t\r\n>|*")),
+                    reason="shape",
+                )
 
 
 def _joined(text: str, match: re2._Match, kind: Kind) -> int:
@@ -71,7 +100,7 @@ def _prefixed(text: str) -> Iterator[Hit]:
     done = 0
     for match in _PREFIXES.finditer(text):
         start, end = match.span()
-        if start < done or _glued(text, start):
+        if start < done or _glued(text, start) or text.startswith(match.group(), end):
             continue
         for row in _rows_of(match.group(), text, start):
             stop = _stop(text, start + len(row.prefix), row)
@@ -83,7 +112,7 @@ def _prefixed(text: str) -> Iterator[Hit]:
 
 def _glued(text: str, start: int) -> bool:
     before = text[start - 1 : start]
-    return before.isascii() and before.isalnum()
+    return before.isascii() and (before.isalpha() or (before.isdigit() and text[start].isdigit()))
 
 
 def _rows_of(found: str, text: str, start: int) -> Iterator[KeyFormat]:
@@ -111,12 +140,27 @@ def _stop(text: str, start: int, row: KeyFormat) -> int:
     return end if _fits(body + rest, row) else 0
 
 
+_ANY = KeyFormat(
+    prefix="", chars=WORD, least=1, lengths=frozenset(), kind=Kind.API_KEY, vague=True, exact=False
+)
+
+
+def continued(text: str, start: int, end: int) -> int:
+    """Give where a key ends that was found by its context as text[start:end] but may go on in the next line."""
+    following = text[end : end + 2].lstrip("\r ")
+    if not following.startswith("\n") or not is_random(text[start:end], least=_LINE):
+        return end
+    return _rest(text, end, text[start:end], _ANY)[1]
+
+
 def _fits(body: str, row: KeyFormat) -> bool:
     if len(body) < row.least or (row.exact and len(body) not in row.lengths):
         return False
     if row.prefix.isalpha() and row.prefix.isupper() and not any(c.isdigit() for c in body):
         return False
-    return not row.vague or is_random(body) or len(max(_SEPARATORS.split(body), key=len)) >= _NO_WORD
+    if not row.vague or _UUID.fullmatch(body):
+        return True
+    return is_random(body) or len(max(_SEPARATORS.split(body), key=len)) >= _NO_WORD
 
 
 def _rest(text: str, end: int, body: str, row: KeyFormat) -> tuple[str, int]:
@@ -141,7 +185,8 @@ def _belongs(taken: str, found: re2._Match, row: KeyFormat, sizes: list[int], ah
     piece, following = found.group("piece"), found.group("next")
     if following in ("=", ":", "(") or (piece[-1] == "=" and following.isalnum()):
         return False
-    if SOFT.match(ahead[found.start(2) :]):
+    coming = ahead[found.start(2) :]
+    if EVIDENCE.match(coming) or (MODELS.match(coming) and piece.islower()):
         return False
     total = len(taken) + len(piece)
     whole = len(taken) in row.lengths
@@ -151,12 +196,21 @@ def _belongs(taken: str, found: re2._Match, row: KeyFormat, sizes: list[int], ah
     if "\n" in found.group("gap"):
         if whole and row.lengths and max(row.lengths) <= len(taken):
             return False
-        if len(piece) >= _SURE and is_piece(piece):
+        if len(piece) >= _SURE and _is_more(taken, piece):
             return True
-        return not whole and (is_piece(piece) or (even and (len(sizes) > 1 or len(piece) == sizes[0] >= _LINE)))
+        return not whole and (
+            _is_more(taken, piece) or (even and (len(sizes) > 1 or len(piece) == sizes[0] >= _LINE))
+        )
     if whole:
         return False
-    return even and (len(piece) == sizes[-1] or len(sizes) > 2) and is_piece(taken + piece)  # noqa: PLR2004
+    return even and (len(piece) == sizes[-1] or len(sizes) > 2) and is_piece(taken + piece)
+
+
+def _is_more(taken: str, piece: str) -> bool:
+    """Say whether a piece on the next line goes on with what was taken: as mixed, or as hexadecimal."""
+    if is_piece(piece):
+        return True
+    return is_hex(piece) and is_hex(taken) and any(c.isdigit() for c in piece) and not piece.isdigit()
 
 
 def _mixed(piece: str, row: KeyFormat) -> bool:

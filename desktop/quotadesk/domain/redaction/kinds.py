@@ -12,7 +12,7 @@ class Kind(StrEnum):
     API_KEY = "API_KEY"
     CLOUD_KEY = "CLOUD_KEY"
     SESSION = "SESSION"
-    PASSWORD = "PASSWORD"
+    PASSWORD = "PASSWORD"  # noqa: S105 - the name of a kind
     PRIVATE_KEY = "PRIVATE_KEY"
     WEBHOOK = "WEBHOOK"
     CHANNEL = "CHANNEL"

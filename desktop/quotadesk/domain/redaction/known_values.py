@@ -14,6 +14,8 @@ _LEAST = 2
 
 def compare_form(text: str) -> str:
     """Give the form in which known values are compared: folded, lower case, character for character."""
+    if text.isascii():
+        return text.lower()
     return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
 
 
@@ -23,7 +25,7 @@ def known_hits(low: str, known: Iterable[tuple[Kind, str]]) -> Iterator[Hit]:
     A value of one character is not looked for: it would take single letters out of every word.
     """
     for kind, value in known:
-        needle = compare_form(folded(identity(value.strip())).text)
+        needle = _needle(value)
         if len(needle) < _LEAST:
             continue
         at = low.find(needle)
@@ -34,8 +36,18 @@ def known_hits(low: str, known: Iterable[tuple[Kind, str]]) -> Iterator[Hit]:
             at = low.find(needle, end)
 
 
+def _needle(value: str) -> str:
+    value = value.strip()
+    if value.isascii() and value.isprintable():
+        return value.lower()
+    return compare_form(folded(identity(value)).text)
+
+
 def _stands_alone(low: str, start: int, end: int) -> bool:
-    return not (_word(low[start]) and _word(low[start - 1 : start]) or _word(low[end - 1]) and _word(low[end : end + 1]))
+    return not (
+        (_word(low[start]) and _word(low[start - 1 : start]))
+        or (_word(low[end - 1]) and _word(low[end : end + 1]))
+    )
 
 
 def _word(char: str) -> bool:

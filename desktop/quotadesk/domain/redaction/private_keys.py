@@ -8,9 +8,15 @@ import re2
 
 from quotadesk.domain.redaction.kinds import Hit, Kind
 
-_BEGIN = re2.compile(r"-{2,5}\s?BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?\s?-{2,5}|PuTTY-User-Key-File-[23]:|-{4} BEGIN SSH2 ENCRYPTED PRIVATE KEY")
-_END = re2.compile(r"-{2,5}\s?END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?\s?-{2,5}|Private-MAC: ?[0-9a-f]+")
-_BODY = re2.compile(r"(?:\s*(?:[A-Za-z-]{4,24}: [^\n]{1,80}\n|[A-Za-z0-9+/=]{24,}|[A-Za-z0-9+/]{1,24}={1,2}|>|\|))+")
+_BEGIN = re2.compile(
+    r"-{2,5}\s?BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?\s?-{2,5}|PuTTY-User-Key-File-[23]:|-{4} BEGIN SSH2 ENCRYPTED PRIVATE KEY"
+)
+_END = re2.compile(
+    r"-{2,5}\s?END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?\s?-{2,5}|Private-MAC: ?[0-9a-f]+"
+)
+_BODY = re2.compile(
+    r"(?:\s*(?:[A-Za-z-]{4,24}: [^\n]{1,80}\n|[A-Za-z0-9+/=]{24,}|[A-Za-z0-9+/]{1,24}={1,2}|>|\|))+"
+)
 
 
 def private_key_hits(text: str) -> Iterator[Hit]:

@@ -34,7 +34,11 @@ def is_address(value: str, before: str, after: str) -> bool:
     """An IPv4 or IPv6 address of somebody: no version number, no loopback, no netmask."""
     if ":" in value:
         groups = [g for g in value.split(":") if g]
-        if "::" in value and len(groups) < 4 and value[:2].lower() not in {"fe", "fd", "fc", "20", "24", "26", "2a"}:  # noqa: PLR2004
+        if (
+            "::" in value
+            and len(groups) < 4
+            and value[:2].lower() not in {"fe", "fd", "fc", "20", "24", "26", "2a"}
+        ):
             return False
         if not any(c.isdigit() for c in value) or after[:1].isalnum() or before[-1:].isalnum():
             return False
@@ -69,13 +73,13 @@ def is_phone(value: str, before: str, after: str) -> bool:
 def is_foreign_phone(value: str, before: str, after: str) -> bool:
     """An international number with its country code: 9 to 15 digits."""
     digits = [c for c in value if c.isdigit()]
-    return 9 <= len(digits) <= 15 and is_phone(value, before, after)  # noqa: PLR2004 - E.164
+    return 9 <= len(digits) <= 15 and is_phone(value, before, after)
 
 
 def is_cued_phone(value: str, before: str, after: str) -> bool:
     """A number behind the word phone: 7 to 15 digits."""
     digits = [c for c in value if c.isdigit()]
-    return 7 <= len(digits) <= 15 and not after[:1].isdigit()  # noqa: PLR2004 - E.164
+    return 7 <= len(digits) <= 15 and not after[:1].isdigit()
 
 
 def is_resident(value: str, before: str, after: str) -> bool:
@@ -90,7 +94,7 @@ def is_credit(value: str, before: str, after: str) -> bool:
 
 def is_cued_id(value: str, before: str, after: str) -> bool:
     """A document number behind its name: at least five digits and no date."""
-    return sum(c.isdigit() for c in value) >= 5  # noqa: PLR2004
+    return sum(c.isdigit() for c in value) >= 5
 
 
 def is_hong_kong(value: str, before: str, after: str) -> bool:
@@ -100,12 +104,21 @@ def is_hong_kong(value: str, before: str, after: str) -> bool:
 
 def is_social_security(value: str, before: str, after: str) -> bool:
     """A United States social security number with an area that exists."""
-    return value[:3] not in {"000", "666"} and value[0] != "9" and not before.endswith("-") and not after.startswith("-")
+    return (
+        value[:3] not in {"000", "666"}
+        and value[0] != "9"
+        and not before.endswith("-")
+        and not after.startswith("-")
+    )
 
 
 def is_payment_card(value: str, before: str, after: str) -> bool:
     """A card by issuer range and Luhn digit, or any 12 to 19 digits behind the word card."""
-    if before[-1:] in "._-" and before[-1:] or after[:1] in {"_", "%"} or (after[:1] == "." and after[1:2].isdigit()):
+    if (
+        (before[-1:] in "._-" and before[-1:])
+        or after[:1] in {"_", "%"}
+        or (after[:1] == "." and after[1:2].isdigit())
+    ):
         return False
     if _CARD_CUE.search(before):
         return True
@@ -133,12 +146,93 @@ def is_titled_name(value: str, before: str, after: str) -> bool:
 
 
 _NO_HANDLE = frozenset(
-    "pay login oauth openid unionid bot api sdk app mini group error failed channel server webhook notify http https token key "
-    "actions issues releases discussions".split()
+    [
+        "pay",
+        "login",
+        "oauth",
+        "openid",
+        "unionid",
+        "bot",
+        "api",
+        "sdk",
+        "app",
+        "mini",
+        "group",
+        "error",
+        "failed",
+        "channel",
+        "server",
+        "webhook",
+        "notify",
+        "http",
+        "https",
+        "token",
+        "key",
+        "actions",
+        "issues",
+        "releases",
+        "discussions",
+    ]
 )
 _NO_NAME = frozenset(
-    "Unknown None Null Error Not Invalid Internal Server Rate Limit Default Token Key Bad Request Gateway Service System Admin Root "
-    "Model Group Open Claude Gemini Azure Content Type User Account The Please Too Many Premium Free Pro Enterprise Team Test Demo Corp Inc Ltd LLC Labs Support Sales Customer Company Co Technologies Solutions GmbH Network API".split()
+    [
+        "Unknown",
+        "None",
+        "Null",
+        "Error",
+        "Not",
+        "Invalid",
+        "Internal",
+        "Server",
+        "Rate",
+        "Limit",
+        "Default",
+        "Token",
+        "Key",
+        "Bad",
+        "Request",
+        "Gateway",
+        "Service",
+        "System",
+        "Admin",
+        "Root",
+        "Model",
+        "Group",
+        "Open",
+        "Claude",
+        "Gemini",
+        "Azure",
+        "Content",
+        "Type",
+        "User",
+        "Account",
+        "The",
+        "Please",
+        "Too",
+        "Many",
+        "Premium",
+        "Free",
+        "Pro",
+        "Enterprise",
+        "Team",
+        "Test",
+        "Demo",
+        "Corp",
+        "Inc",
+        "Ltd",
+        "LLC",
+        "Labs",
+        "Support",
+        "Sales",
+        "Customer",
+        "Company",
+        "Co",
+        "Technologies",
+        "Solutions",
+        "GmbH",
+        "Network",
+        "API",
+    ]
 )
 _OTHER_NAME = re2.compile(
     r"(?i)(?:model|channel|file|product|project|host|group|team|key|token|event|service|app|server|domain|deployment|company|brand|class|"
@@ -155,12 +249,12 @@ def is_messenger_number(value: str, before: str, after: str) -> bool:
 def is_handle(value: str, before: str, after: str) -> bool:
     """A name in a messenger: no word of the trade, no amount, no address of a page."""
     core = value.rstrip(".:-")
-    if core.lower() in _NO_HANDLE or "://" in core or core.replace(".", "").isdigit() and len(core) < 5:  # noqa: PLR2004
+    if core.lower() in _NO_HANDLE or "://" in core or (core.replace(".", "").isdigit() and len(core) < 5):
         return False
     if before.rstrip(" \"'").endswith((":", "=", "@", "(", "是", "为", "is")):
         return True
     mixed = any(c.isdigit() or c == "_" for c in core) and any(c.isalpha() for c in core)
-    return mixed and len(core) >= 6 and not SOFT.match(core)  # noqa: PLR2004
+    return mixed and len(core) >= 6 and not SOFT.match(core)
 
 
 def is_western_name(value: str, before: str, after: str) -> bool:

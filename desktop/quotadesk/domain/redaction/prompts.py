@@ -24,15 +24,24 @@ _IN_CHAT = "content|url|data|" + _IN_BODY
 _BODY = re2.compile(
     r"(?i)[\"'](?:messages|contents|parts|choices|delta|max_tokens|max_completion_tokens|max_output_tokens|stream|temperature|role|tools|model|inputs)[\"']\s*:"
 )
-_CHAT = re2.compile(r"(?i)[\"'](?:messages|contents|parts|choices|delta|role)[\"']\s*:\s*[\[{\"']|\brole\s*=\s*[\"']")
+_CHAT = re2.compile(
+    r"(?i)[\"'](?:messages|contents|parts|choices|delta|role)[\"']\s*:\s*[\[{\"']|\brole\s*=\s*[\"']"
+)
 _STRING = r"\s*[:=]\s*[\[\s]{0,6}(?:u|b|r)?(?:\"(?P<v>(?:[^\"\\]|\\.)*)|'(?P<w>(?:[^'\\]|\\.)*))"
 _STRINGS = re2.compile(r"(?is)[\"'](?:" + _ALWAYS + r")[\"']" + _STRING)
 _BODIES = re2.compile(r"(?is)[\"'](?:" + _IN_BODY + r")[\"']" + _STRING)
 _CHATS = re2.compile(r"(?is)[\"'](?:" + _IN_CHAT + r")[\"']" + _STRING)
 _NEXT_STRING = re2.compile(r"(?s)[\"']\s*,\s*(?:\"(?P<v>(?:[^\"\\]|\\.)*)|'(?P<w>(?:[^'\\]|\\.)*))")
-_KEYWORDS = re2.compile(r"(?is)\b(?:content|prompt|query|input|question)\s*=\s*(?:f|r|u)?(?:\"\"\"|\"|')" + r"(?:(?P<v>[^\"']{1,}))")
-_FORM = re2.compile(r"(?i)(?:^|[&?\s])(?:prompt|negative_prompt|user_input|query|question|q)=(?P<v>[^&\n]{2,})")
-_MULTIPART = re2.compile(r"(?i)name=\"(?:prompt|negative_prompt|input|text|query|question)\"\r?\n(?:[^\n]+\r?\n)?\r?\n(?P<v>[^\n]+(?:\n[^\n-][^\n]*)*)")
+_KEYWORDS = re2.compile(
+    r"(?is)\b(?:content|prompt|query|input|question)\s*=\s*(?:f|r|u)?(?:\"\"\"|\"|')"
+    r"(?:(?P<v>[^\"']{1,}))"
+)
+_FORM = re2.compile(
+    r"(?i)(?:^|[&?\s])(?:prompt|negative_prompt|user_input|query|question|q)=(?P<v>[^&\n]{2,})"
+)
+_MULTIPART = re2.compile(
+    r"(?i)name=\"(?:prompt|negative_prompt|input|text|query|question)\"\r?\n(?:[^\n]+\r?\n)?\r?\n(?P<v>[^\n]+(?:\n[^\n-][^\n]*)*)"
+)
 _PLAIN = re2.compile(
     r"(?i)(?:(?:user|system|input|full|original|customer|raw|chat|assistant|final|my|the|his|her|their|client)(?:'s)?[ _-](?:prompt|question|query|message|input)(?: text| content)?|prompt(?: text| content| was| is)?|"
     r"提示词|提示語|用户(?:提问|输入|问题|消息|内容|说|原话|请求内容)|系统提示|对话内容|请求内容|输入内容|提问内容|问题内容|聊天内容|原始输入|原文|模型(?:回答|回复|输出)|回答内容|输出内容|(?:completion|assistant (?:reply|answer|response)|model (?:output|answer|reply|response)))"
@@ -43,8 +52,12 @@ _IS_NAME = re2.compile(r"[\"']\s{0,2}:")
 _LONGEST = 8000
 _NUMBER = re2.compile(r"[-+0-9.eE%,\s]+|null|true|false|None")
 _WORD = re2.compile(r"[A-Za-z0-9_.:/-]{1,40}")
-_ERROR_PROSE = re2.compile(r"(?i)^(?:your prompt|is too long|too long|exceeds|must be|field required|input should|tokens?\b|this (?:field|value)|invalid|required|cannot|missing|不能为空|过长|违规|长度|包含敏感|超出|超过)")
-_NEXT_FIELD = re2.compile(r"[,;，；]?\s+(?:[A-Za-z_]{2,24}|model|模型|状态|耗时|请求)\s?[=:]|\s\((?:request|req)[ _]?id|[,，;；]\s?(?:模型|状态|耗时|请求 ?id|request)")
+_ERROR_PROSE = re2.compile(
+    r"(?i)^(?:your prompt|is too long|too long|exceeds|must be|field required|input should|tokens?\b|this (?:field|value)|invalid|required|cannot|missing|不能为空|过长|违规|长度|包含敏感|超出|超过)"
+)
+_NEXT_FIELD = re2.compile(
+    r"[,;，；]?\s+(?:[A-Za-z_]{2,24}|model|模型|状态|耗时|请求)\s?[=:]|\s\((?:request|req)[ _]?id|[,，;；]\s?(?:模型|状态|耗时|请求 ?id|request)"
+)
 
 
 def prompt_hits(text: str) -> Iterator[Hit]:
@@ -52,7 +65,27 @@ def prompt_hits(text: str) -> Iterator[Hit]:
     low = text.lower()
     if '"' in text or "'" in text:
         yield from _quoted(text, low)
-    if any(word in low for word in ("prompt", "question", "query", "message", "input", "output", "answer", "reply", "response", "completion", "提", "用户", "内容", "原文", "模型", "输入")):
+    if any(
+        word in low
+        for word in (
+            "prompt",
+            "question",
+            "query",
+            "message",
+            "input",
+            "output",
+            "answer",
+            "reply",
+            "response",
+            "completion",
+            "提",
+            "用户",
+            "内容",
+            "原文",
+            "模型",
+            "输入",
+        )
+    ):
         yield from _plain(text, low)
 
 

@@ -28,8 +28,8 @@ _IDS = (
     "wan|txn|ord|order|inv|in|pi|ch|re|cus|sub|price|prod|acct_test|rq|rid|log|err|incident|inc|case|ticket|pr|build|"
     "ray|cf|lb|pod|node|deploy|rev|commit|cache|ctx|usage|ratelimit|queue|worker"
 )
-SOFT = re2.compile(
-    r"(?i)\b20\d{12,}[0-9A-Za-z]{0,24}\b"
+_EVIDENCE = (
+    r"\b20\d{12,}[0-9A-Za-z]{0,24}\b"
     r"|\b(?:" + _IDS + r")[-_][A-Za-z0-9_-]*[0-9][A-Za-z0-9_-]*"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b"
     r"|\b00-[0-9a-f]{32}-[0-9a-f]{16}-0[0-9a-f]\b"
@@ -37,7 +37,14 @@ SOFT = re2.compile(
     r"|\bmd5[:-][0-9a-f]{32}\b"
     r"|\b[0-9a-f]{16}-[A-Z]{3}\b"
     r"|\b[0-9a-f]{40}\b"
-    r"|\b(?:[a-z0-9_.-]{1,40}/){0,3}(?:" + _FAMILIES + r")(?:[-._:/][a-z0-9.]+|[0-9][a-z0-9.]*)+(?:[-._:@][a-z0-9.]+)*"
     r"|\bv?\d+\.\d+\.\d+(?:\.\d+)*(?:[-+][0-9a-z.-]+)?\b"
     r"|\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b"
 )
+_MODELS = (
+    r"\b(?:[a-z0-9_.-]{1,40}/){0,3}(?:"
+    + _FAMILIES
+    + r")(?:[-._:/][a-z0-9.]+|[0-9]+(?:\.[0-9]+)?[a-z]{0,3}\b)+(?:[-._:@][a-z0-9.]+)*"
+)
+EVIDENCE = re2.compile("(?i)" + _EVIDENCE)
+MODELS = re2.compile("(?i)" + _MODELS)
+SOFT = re2.compile("(?i)" + _EVIDENCE + "|" + _MODELS)

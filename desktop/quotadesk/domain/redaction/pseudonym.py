@@ -14,9 +14,7 @@ EPHEMERAL: bytes = secrets.token_bytes(32)
 """Serves where no workspace secret is passed in: pseudonyms then match within one process only."""
 
 DIGITS = 6
-PLACEHOLDER = re2.compile(
-    r"\[(?:" + "|".join(Kind) + r")(?: (?:…|\.\.\.)[0-9a-f]{" + str(DIGITS) + r"})?\]"
-)
+PLACEHOLDER = re2.compile(r"\[(?:" + "|".join(Kind) + r")(?: (?:…|\.\.\.)[0-9a-f]{" + str(DIGITS) + r"})?\]")
 """A placeholder in a source text or in its normal form (NFKC writes … as three dots)."""
 
 

@@ -11,13 +11,130 @@ from quotadesk.domain.redaction.protect import MASKED_KEY, SOFT
 from quotadesk.domain.redaction.text_tools import is_hex, is_random, turns
 
 _STOP = frozenset(
-    "required invalid missing incorrect wrong expired reset changed change disabled enabled deleted revoked unknown none null "
-    "nil true false undefined empty default string redacted hidden masked removed secret password passwd token tokens key keys "
-    "must should cannot field blank valid error failed failure denied forbidden unauthorized authentication authorization "
-    "parameter parameters header headers value values format type name status expires rotated provided found exist exists "
-    "configured optional example placeholder changeme settings setting login user username account admin root bearer basic "
-    "check please retry see not the and for with this that was has is are your you here there from into at on in of or to a an "
-    "self none. n/a na yes no ok test limit quota model request response message".split()
+    [
+        "required",
+        "invalid",
+        "missing",
+        "incorrect",
+        "wrong",
+        "expired",
+        "reset",
+        "changed",
+        "change",
+        "disabled",
+        "enabled",
+        "deleted",
+        "revoked",
+        "unknown",
+        "none",
+        "null",
+        "nil",
+        "true",
+        "false",
+        "undefined",
+        "empty",
+        "default",
+        "string",
+        "redacted",
+        "hidden",
+        "masked",
+        "removed",
+        "secret",
+        "password",
+        "passwd",
+        "token",
+        "tokens",
+        "key",
+        "keys",
+        "must",
+        "should",
+        "cannot",
+        "field",
+        "blank",
+        "valid",
+        "error",
+        "failed",
+        "failure",
+        "denied",
+        "forbidden",
+        "unauthorized",
+        "authentication",
+        "authorization",
+        "parameter",
+        "parameters",
+        "header",
+        "headers",
+        "value",
+        "values",
+        "format",
+        "type",
+        "name",
+        "status",
+        "expires",
+        "rotated",
+        "provided",
+        "found",
+        "exist",
+        "exists",
+        "configured",
+        "optional",
+        "example",
+        "placeholder",
+        "changeme",
+        "settings",
+        "setting",
+        "login",
+        "user",
+        "username",
+        "account",
+        "admin",
+        "root",
+        "bearer",
+        "basic",
+        "check",
+        "please",
+        "retry",
+        "see",
+        "not",
+        "the",
+        "and",
+        "for",
+        "with",
+        "this",
+        "that",
+        "was",
+        "has",
+        "is",
+        "are",
+        "your",
+        "you",
+        "here",
+        "there",
+        "from",
+        "into",
+        "at",
+        "on",
+        "in",
+        "of",
+        "or",
+        "to",
+        "a",
+        "an",
+        "self",
+        "none.",
+        "n/a",
+        "na",
+        "yes",
+        "no",
+        "ok",
+        "test",
+        "limit",
+        "quota",
+        "model",
+        "request",
+        "response",
+        "message",
+    ]
 )
 _REFERENCE = re2.compile(
     r"(?i)^(?:\$|%|<|\{|#\{|@|env[.:(]|os\.|process\.|getenv|config|settings?\.|secrets?\.|vault:|self\.|args\.|ctx\.|request\.|https?://|/|\.\.?/)"
@@ -36,11 +153,18 @@ _NAMED_VALUE = re2.compile(r"[A-Za-z_][A-Za-z0-9_.-]{2,40}[=:][^=]")
 _OTHER_KEYS = re2.compile(
     r"(?i)(?:idempotency|primary|partition|sort|cache|public|foreign|routing|index|dedup\w*|page|cursor|continuation)[-_ ]?(?:keys?|tokens?)[^A-Za-z0-9]*$"
 )
-_KEY_SAID = re2.compile(r"(?i)(?:密钥|秘钥|密匙|令牌|凭证|api[-_ ]?key|secret|\bkey)(?:\s|是|为|如下|值|is|was|[:=(\"'“「])*$")
-_PUBLIC_NAME = re2.compile(r"(?i)(?:idempotency|public|cache|prompt_cache|primary|partition|foreign)[-_ ]?(?:key|token)")
+_KEY_SAID = re2.compile(
+    r"(?i)(?:密钥|秘钥|密匙|令牌|凭证|api[-_ ]?key|secret|\bkey)(?:\s|是|为|如下|值|is|was|[:=(\"'“「])*$"
+)
+_PUBLIC_NAME = re2.compile(
+    r"(?i)(?:idempotency|public|cache|prompt_cache|primary|partition|foreign)[-_ ]?(?:key|token)"
+)
 _HASH_NAME = re2.compile(r"(?i)(?:hash|token|key)")
 _UUID = re2.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ID_SHAPE = re2.compile(r"(?i)^(?:req|chatcmpl|msg|resp|call|batch|run|thread|file|gen|fp|inc|task)[-_]")
+_LOOSE = re2.compile(r"(?:密码|口令|密碼)\s$")
+_DIGIT = re2.compile(r"[0-9].*[A-Za-z]|[A-Za-z].*[0-9]")
+_SIGN = re2.compile(r"[!@#$%^&*_~?+]")
 _CODE = re2.compile(r"[0-9]{4,8}|[A-Z0-9]{4,8}")
 
 
@@ -56,22 +180,29 @@ def _is_word(value: str) -> bool:
 
 def is_named_secret(value: str, before: str, after: str) -> bool:
     """A value assigned to a name that can only hold a secret (api_key, client_secret, Authorization)."""
-    if len(value) < 6 or _is_reference(value) or _PUBLIC_NAME.search(before):  # noqa: PLR2004
+    if len(value) < 6 or _is_reference(value) or _PUBLIC_NAME.search(before):
         return False
     if " " in value and any(word in _STOP for word in value.lower().split()):
         return False
     if _ID_SHAPE.match(value) or _model_like(value):
         return False
     if _is_word(value):
-        return turns(value) * 3 >= len(value) and len(value) >= 16  # noqa: PLR2004
+        return turns(value) * 3 >= len(value) and len(value) >= 16
     return any(c.isdigit() for c in value) or not value.isalnum() or turns(value) > 1
 
 
 def _model_like(value: str) -> bool:
     """Say whether a value is a model's name: its families also begin real keys, so the whole must match."""
     found = SOFT.match(value)
-    return found is not None and found.end() == len(value) and not is_hex(value.replace("-", "")) and "." not in value[-3:] and any(
-        value.lower().startswith(p) for p in ("gpt", "claude", "gemini", "qwen", "deepseek", "glm", "v", "20")
+    return (
+        found is not None
+        and found.end() == len(value)
+        and not is_hex(value.replace("-", ""))
+        and "." not in value[-3:]
+        and any(
+            value.lower().startswith(p)
+            for p in ("gpt", "claude", "gemini", "qwen", "deepseek", "glm", "v", "20")
+        )
     )
 
 
@@ -96,9 +227,11 @@ def is_password(value: str, before: str, after: str) -> bool:
     """A value assigned to a password: anything but words of the trade, references and masks."""
     if _is_reference(value) or any(word.strip(".,;:!?").lower() in _STOP for word in value.split()):
         return False
+    if _LOOSE.search(before) and not (_DIGIT.search(value) and _SIGN.search(value) and len(value) >= 6):
+        return False
     if value.isalpha() and value.islower():
-        return before.rstrip("\"' ").endswith("=") and len(value) >= 6  # noqa: PLR2004
-    return len(value) >= 5 or value.isdigit()  # noqa: PLR2004
+        return before.rstrip("\"' ").endswith("=") and len(value) >= 6
+    return len(value) >= 5 or value.isdigit()
 
 
 def is_one_time_code(value: str, before: str, after: str) -> bool:
@@ -126,6 +259,11 @@ def is_basic(value: str, before: str, after: str) -> bool:
 
 def is_session(value: str, before: str, after: str) -> bool:
     """The value of a session cookie: long and random; a UUID is a conversation id unless a cookie holds it."""
-    if _is_reference(value) or SOFT.match(value) or _NAMES_OF_NO_SECRET.search(before) or _NAMED_VALUE.match(value):
+    if (
+        _is_reference(value)
+        or SOFT.match(value)
+        or _NAMES_OF_NO_SECRET.search(before)
+        or _NAMED_VALUE.match(value)
+    ):
         return False
     return is_random(value, least=20)

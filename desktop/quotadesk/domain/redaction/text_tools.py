@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+
 import re2
 
-_KINDS = {c: "d" if chr(c).isdigit() else "u" if chr(c).isupper() else "l" if chr(c).isalpha() else " " for c in range(256)}
+_KINDS = {
+    c: "d" if chr(c).isdigit() else "u" if chr(c).isupper() else "l" if chr(c).isalpha() else " "
+    for c in range(256)
+}
 _LAST_CODE = 0x10FFFF
 _SURROGATES = range(0xD800, 0xE000)
 _HEX = re2.compile(r"[0-9a-fA-F]+")
-_SPLIT = str.maketrans({c: " " for c in "-_./+=:~!@#$%^&*|,;"})
+_SPLIT = str.maketrans(dict.fromkeys("-_./+=:~!@#$%^&*|,;", " "))
 LEAST_KEY = 16
 _LONG = 20
 SAMPLE = 96
@@ -31,7 +36,7 @@ def turns(run: str) -> int:
     `Retry` has none, `gpt4` one, `aB3xQ` four. Random keys turn about every second character.
     """
     kinds = run.translate(_KINDS)
-    changes = sum(1 for a, b in zip(kinds, kinds[1:], strict=False) if a != b and a != " " and b != " ")
+    changes = sum(1 for a, b in itertools.pairwise(kinds) if a not in (b, " ") and b != " ")
     return changes - kinds.startswith("ul") - kinds.count(" ul")
 
 

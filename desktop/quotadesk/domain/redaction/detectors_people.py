@@ -1,0 +1,198 @@
+"""List what names a person: messenger ids, names behind words that ask for one, postal addresses."""
+
+from __future__ import annotations
+
+import re2
+
+from quotadesk.domain.redaction import private_values as judge
+from quotadesk.domain.redaction.detector import Detector
+from quotadesk.domain.redaction.kinds import Kind
+from quotadesk.domain.redaction.surnames import DOUBLE, SINGLE
+
+_HAN = r"[\x{4e00}-\x{9fff}]"
+
+MESSENGERS = (
+    Detector(
+        kind=Kind.SOCIAL_ID,
+        reason="messenger",
+        pattern=re2.compile(
+            r"\bwxid_[A-Za-z0-9]{6,32}|\bgh_[0-9a-f]{12}\b|\b[0-9]{5,20}@chatroom\b|\bou_[0-9a-f]{20,40}\b|\bo[A-Za-z0-9_-]{5}[A-Za-z0-9_-]*uin_[0-9]+"
+        ),
+        anchors=("wxid_", "gh_", "chatroom", "ou_"),
+    ),
+    Detector(
+        kind=Kind.SOCIAL_ID,
+        reason="messenger",
+        pattern=re2.compile(
+            r"(?i)(?:\bqq|扣扣|企鹅|\bq群|qq群|\bq)(?:\s?(?:号码?|群号?|群聊|账号|帐号|number|id|group))?(?:\s{0,2}(?:[:=(#]|是|为|is)\s{0,2}|\s{0,2})[\"']?"
+        ),
+        value=re2.compile(r"(?P<v>[1-9][0-9]{4,10})(?:[^0-9A-Za-z.%]|\.[^0-9]|$)"),
+        anchors=("q", "扣扣", "企鹅"),
+        check=judge.is_messenger_number,
+    ),
+    Detector(
+        kind=Kind.SOCIAL_ID,
+        reason="messenger",
+        pattern=re2.compile(
+            r"(?i)(?:微信号?|薇信|威信|微\s?信|v信|\bvx\b|\bwx\b|\bwechat(?: ?id)?\b|\bweixin\b|\bline ?id\b|\btelegram\b|\btg\b|电报|飞机|\bdiscord\b|\bskype\b|\bsignal\b|\bsnapchat\b|"
+            r"\bkakao(?:talk)?\b|\binstagram\b|\bins\b|\btwitter\b|钉钉号?|飞书号?|抖音号?|小红书号?|快手号?|微博号?|企微|支付宝号?|\balipay\b|\bgithub\b|\blinkedin\b)"
+            r"(?:\s?(?:账号|帐号|号码?|id|handle|username|account|user))?\s{0,2}(?:[:=(@]|是|为|is\b|\s@)?\s{0,2}[\"'@]?"
+        ),
+        value=re2.compile(r"(?P<v>[A-Za-z0-9][A-Za-z0-9_.:#+-]{3,40})"),
+        anchors=(
+            "微",
+            "薇信",
+            "威信",
+            "v信",
+            "vx",
+            "wx",
+            "wechat",
+            "weixin",
+            "line",
+            "telegram",
+            "tg",
+            "电报",
+            "飞机",
+            "discord",
+            "skype",
+            "signal",
+            "snapchat",
+            "kakao",
+            "ins",
+            "twitter",
+            "号",
+            "企微",
+            "支付宝",
+            "alipay",
+            "github",
+            "linkedin",
+            "钉",
+            "飞书",
+            "抖音",
+            "小红书",
+        ),
+        check=judge.is_handle,
+    ),
+)
+
+PEOPLE = (
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?:联系人|联络人|实名(?:认证|信息)?|姓名|真实姓名|收件人|收货人|负责人|经办人|申请人|持卡人|开户名|户名|法人|法定代表人|报障人|反馈人|提单人|处理人|对接人|接口人|值班人|客户经理|"
+            r"名字|本人|称呼|署名|签名|当事人|投诉人|付款人|收款人|紧急联系人|审核人|审批人|提交人|创建人|操作人|跟进人|聯絡人|聯繫人|連絡人)"
+            r"(?:叫|是|为)?[\"']?\s{0,3}(?:[:=|]|是|为|叫|做)?\s{0,3}[\"'“「(\[]?"
+        ),
+        value=re2.compile(
+            r"(?P<v>"
+            + _HAN
+            + r"{1,6}·"
+            + _HAN
+            + r"{1,8}|(?:"
+            + DOUBLE
+            + ")"
+            + _HAN
+            + r"{1,2}|"
+            + _HAN
+            + r"{2,3})(?:$|[^\x{4e00}-\x{9fff}]|[的在反说已于报要来和与先女提称是为将把表电手微请，])|(?P<w>"
+            + _HAN
+            + r"{2,3})"
+        ),
+        anchors=("人", "实名", "姓名", "名", "法人", "称呼", "客户经理"),
+        check=judge.is_sure_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?:客户名称|用户名称|客户|用户|顾客|会员|销售|客服|同事|运维|老师|管理员|代理商)\s{0,2}[:=]\s{0,2}[\"'“「]?"
+        ),
+        value=re2.compile(r"(?P<v>" + _HAN + r"{2,3})"),
+        anchors=("客", "用户", "会员", "销售", "同事", "运维", "老师", "管理员", "代理商"),
+        check=judge.is_lone_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(r"(?P<v>(?:" + DOUBLE + "|" + SINGLE + ")" + _HAN + r"{0,2}?)(?:先生|女士|小姐)"),
+        anchors=("先生", "女士", "小姐"),
+        check=judge.is_titled_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?:客户|用户|顾客|联系人|同事|客服|负责人|申请人)(?P<v>(?:"
+            + DOUBLE
+            + "|"
+            + SINGLE
+            + ")"
+            + _HAN
+            + r"{1,2}?)(?:来电|反馈|反映|称|表示|说|投诉|咨询|询问|要求|提出|报障|来信|提交|申请)"
+        ),
+        anchors=("客", "用户", "联系人", "同事", "负责人", "申请人"),
+        check=judge.is_sure_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?i)(?:(?:customer|client|contact|full|first|last|given|family|real|display|legal|account ?holder|user|owner|billing|card ?holder|sender|recipient|employee|member|"
+            r"reporter|requester|applicant|agent|assignee|patient|payee|beneficiary|emergency contact|submitter)(?:'s)?[ _-]?(?:name|person|full name)|contact|attn|"
+            r"(?:reported|submitted|opened|requested|raised|assigned|escalated|signed|written|sent|filed|handled|approved)[ _](?:by|to)|name|owner|customer|client|user|cardholder|requester|reporter|assignee|caller|recipient)"
+            r"[\"']?(?:\s{0,2}(?:[:=]|is\b|\bby\b)|\s-)\s{0,2}[\"'“]?"
+        ),
+        value=re2.compile(
+            r"(?P<v>\p{Lu}[\p{L}\p{M}'’-]+(?:[ ]\p{Lu}\.)?(?:[ ](?:van|von|de|der|den|del|da|di|bin|ibn|al|la|le|dos|el|ter))*(?:[ ]\p{Lu}[\p{L}\p{M}'’-]+){1,3})"
+        ),
+        anchors=(
+            "name",
+            "owner",
+            "customer",
+            "client",
+            "user",
+            "contact",
+            "attn",
+            "by",
+            " to",
+            "holder",
+            "requester",
+            "reporter",
+            "assignee",
+            "caller",
+            "recipient",
+        ),
+        check=judge.is_western_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s(?P<v>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}[\p{L}'’-]+){0,2})"
+        ),
+        anchors=("mr", "ms", "miss", "mx", "dr", "prof"),
+    ),
+    Detector(
+        kind=Kind.ADDRESS,
+        reason="postal",
+        pattern=re2.compile(
+            r"(?:地址|住址|收货地|寄送地|家庭住址|办公地点|送货地)(?:是|为)?\s{0,2}[:=]\s{0,2}[\"'“]?"
+        ),
+        value=re2.compile(
+            r"(?P<v>[\x{4e00}-\x{9fff}A-Za-z0-9 ()#-]{0,24}[省市区县镇乡村路街道巷弄][\x{4e00}-\x{9fff}A-Za-z0-9 ()#-]{0,40})"
+        ),
+        anchors=("址", "货地", "送地", "地点"),
+    ),
+    Detector(
+        kind=Kind.ADDRESS,
+        reason="postal",
+        pattern=re2.compile(
+            r"(?i)(?:home|billing|shipping|mailing|street|postal|delivery|office) address[\"']?\s{0,2}[:=]\s{0,2}[\"']?"
+        ),
+        value=re2.compile(r"(?P<v>[0-9A-Z][^\n;\"'{}\x{4e00}-\x{9fff}]{6,120})"),
+        anchors=("address",),
+    ),
+)
+
+PERSONS: tuple[Detector, ...] = (*MESSENGERS, *PEOPLE)

@@ -1,0 +1,259 @@
+"""List the words that announce where a gateway sends its requests: upstream hosts, accounts, channels."""
+
+from __future__ import annotations
+
+import re2
+
+from quotadesk.domain.redaction import desk_values as judge
+from quotadesk.domain.redaction.detector import Detector
+from quotadesk.domain.redaction.kinds import Kind
+
+_HOST = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)*[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
+_URL = (
+    r"(?P<v>(?:https?|wss?|socks5h?|grpcs?|tcp)://(?:\[[0-9A-Fa-f:]+\]|" + _HOST + r")(?::[0-9]{1,5})?"
+    r"(?:/(?:[A-Za-z0-9_.~-]+/)*?(?:v[0-9]+[a-z0-9]*|api|openai|anthropic|proxy))?)"
+)
+_PLACE = re2.compile(
+    _URL
+    + r"|(?P<w>(?:\*\.)?(?:[A-Za-z0-9_-]+\.)+[A-Za-z][A-Za-z0-9-]+(?::[0-9]{1,5})?|[A-Za-z0-9_.-]+:[0-9]{2,5})"
+)
+_LINK = re2.compile(_URL)
+_TO = r"[\"'\]]{0,2}\s{0,3}(?:[:=]|is\b|was\b|是|为|到|至|->|→)?\s{0,3}[\"'`(<“「]{0,2}"
+UPSTREAMS = (
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="upstream",
+        pattern=re2.compile(
+            r"(?i)(?:base[-_ ]?url|api[-_ ]?base|api[-_ ]?(?:host|endpoint|server|url)|base[-_ ]?(?:path|uri|endpoint)|(?:azure[-_ ]?)?endpoint|upstream(?:[-_ ]?(?:base[-_ ]?url|url|host(?:name)?|addr(?:ess)?|server|endpoint))?|"
+            r"proxy(?:[-_ ]?(?:url|pass|addr(?:ess)?|server|host))?|backend|origin|relay(?:[-_ ]?(?:url|host|server|to))?|forward(?:ed|ing)?(?: request)? to|proxied to|target(?:[-_ ]?url)?|"
+            r"上游(?:的|渠道)?(?:接口|服务)?(?:地址|域名|服务器|网址|链接|url|节点|站点)?|代理(?:地址|服务器|url)?|中转(?:地址|站|接口|url)?|接口(?:地址|域名)|源站(?:地址)?|回源(?:地址)?|转发(?:到|至|地址)|渠道地址|请求地址|反代(?:地址)?|镜像(?:地址|站))"
+            + _TO
+        ),
+        value=_PLACE,
+        anchors=(
+            "base",
+            "endpoint",
+            "upstream",
+            "proxy",
+            "backend",
+            "origin",
+            "relay",
+            "forward",
+            "proxied",
+            "target",
+            "api",
+            "上游",
+            "代理",
+            "中转",
+            "接口",
+            "源",
+            "转发",
+            "地址",
+            "反代",
+            "镜像",
+        ),
+        check=judge.is_upstream,
+    ),
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="upstream",
+        pattern=re2.compile(r"\b(?:Post|Get|Put|Head|Patch|Delete|Options|proxyconnect)\s+[\"'`“]"),
+        value=_LINK,
+        anchors=("post", "get", "put", "head", "patch", "delete", "options", "proxyconnect"),
+        check=judge.is_upstream,
+    ),
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="upstream",
+        pattern=re2.compile(
+            r"(?i)(?:dial (?:tcp|udp)[46]?:?\s+(?:lookup\s+)?|lookup\s+|ENOTFOUND\s+|EAI_AGAIN\s+|ECONNREFUSED\s+|ETIMEDOUT\s+|ECONNRESET\s+|host=[\"']|Could not resolve host(?:name)?:?\s+|Failed to connect to\s+|"
+            r"(?:can ?not|unable to|failed to|couldn't|error) (?:connect|resolve|reach)(?:ing)?(?: to)?(?: host| server| upstream)?:?\s+[\"']?|connect to (?:host )?|certificate is (?:not )?valid for\s+|for host(?:name)?\s+[\"']?|hostname\s+[\"']|"
+            r"connection (?:refused|reset|timed out)(?: (?:to|by|from))\s+|(?:connecting|connected) to\s+(?:upstream\s+)?|tls: handshake (?:with|to)\s+|no such host:?\s+|域名解析失败[:\s]*|无法解析(?:主机|域名)?[:\s]*|无法连接(?:到|至)?[:\s]*|连接(?:到|至)?上游[:\s]*)"
+        ),
+        value=_PLACE,
+        anchors=(
+            "dial",
+            "lookup",
+            "enotfound",
+            "eai_again",
+            "econn",
+            "etimedout",
+            "host",
+            "connect",
+            "resolve",
+            "reach",
+            "certificate",
+            "handshake",
+            "解析",
+            "连接",
+        ),
+        check=judge.is_upstream,
+    ),
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="upstream",
+        pattern=re2.compile(
+            r"(?i)(?:https?://)?[a-z0-9][a-z0-9-]{0,62}(?:\.[a-z0-9-]{1,63}){0,4}\.(?:openai\.azure\.(?:com|us|cn)|cognitiveservices\.azure\.(?:com|us|cn)|services\.ai\.azure\.com|inference\.(?:ai|ml)\.azure\.com|azure-api\.(?:net|cn)|"
+            r"azurewebsites\.net|azurecontainerapps\.io|svc\.cluster\.local|svc|cluster\.local|internal|intranet|corp|lan|workers\.dev|ngrok(?:-free)?\.(?:app|dev|io)|trycloudflare\.com|elb\.amazonaws\.com|"
+            r"lambda-url\.[a-z0-9-]+\.on\.aws|execute-api\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?|run\.app|fc\.aliyuncs\.com|vpce\.amazonaws\.com|endpoints\.huggingface\.cloud|modal\.run|hf\.space|railway\.app|up\.railway\.app|onrender\.com|fly\.dev)(?::[0-9]{1,5})?"
+        ),
+        anchors=(
+            "azure",
+            "svc",
+            "local",
+            "internal",
+            "intranet",
+            "corp",
+            "lan",
+            "workers.dev",
+            "ngrok",
+            "trycloudflare",
+            "amazonaws",
+            "on.aws",
+            "run.app",
+            "aliyuncs",
+            "huggingface",
+            "modal",
+            "hf.space",
+            "railway",
+            "onrender",
+            "fly.dev",
+        ),
+        edge="word",
+    ),
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="upstream",
+        pattern=re2.compile(
+            r"(?:https?|wss?|grpc|tcp)://(?:10\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}|192\.168\.[0-9]{1,3}\.[0-9]{1,3}|172\.(?:1[6-9]|2[0-9]|3[01])\.[0-9]{1,3}\.[0-9]{1,3}|100\.(?:6[4-9]|[7-9][0-9]|1[01][0-9]|12[0-7])\.[0-9]{1,3}\.[0-9]{1,3})(?::[0-9]{1,5})?"
+        ),
+        anchors=("://",),
+    ),
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="account",
+        pattern=re2.compile(
+            r"\borg-[A-Za-z0-9]{16,40}\b|\bproj_[A-Za-z0-9]{16,40}\b|projects/(?P<v>[a-z][a-z0-9-]{4,40})/|arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(?P<w>[0-9]{12}):|(?i)subscriptions/(?P<u>[0-9a-f-]{36})"
+        ),
+        anchors=("org-", "proj_", "projects/", "arn:", "subscriptions/"),
+    ),
+)
+
+_NAME = (
+    r"[A-Za-z0-9\x{4e00}-\x{9fff}_](?:[A-Za-z0-9\x{4e00}-\x{9fff}_.@/+·|-]*[A-Za-z0-9\x{4e00}-\x{9fff}_)])?"
+)
+CHANNELS = (
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:渠道|通道|线路|号池|频道|供应商|上游(?:渠道|通道|账号)|部署)(?:名称|名字|名|标识|别名|分组)?(?:是|为|叫)?\s{0,2}[:=]?\s{0,2}[「『“\"'\[【<`‘]{1,2}\s?"
+        ),
+        value=re2.compile(r"(?P<v>[^「」『』“”\"'\[\]【】<>`‘’\n]{1,60})[」』”\"'\]】>`’]"),
+        anchors=("渠道", "通道", "线路", "号池", "频道", "供应商", "部署"),
+        check=judge.is_quoted_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(r"(?i)\b(?:channel|deployment|supplier|vendor|key pool)(?:[ _-]?name)?\s[\"“「]"),
+        value=re2.compile(r"(?P<v>[A-Za-z0-9\x{4e00}-\x{9fff}][^「」“”\"\n]{1,60})[」”\"]"),
+        anchors=("channel", "deployment", "supplier", "vendor", "pool"),
+        check=judge.is_quoted_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:(?:渠道|通道|线路|号池|供应商|上游账号)(?:名称|名字|名|标识|别名)?(?:\s{0,2}(?:[:=|]|是|为|叫|名为|走的是)\s{0,2}){1,2})+"
+        ),
+        value=re2.compile(r"(?P<v>" + _NAME + r")"),
+        anchors=("渠道", "通道", "线路", "号池", "供应商", "上游账号"),
+        check=judge.is_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}"
+        ),
+        value=re2.compile(r"(?P<v>[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+)"),
+        anchors=(
+            "渠道",
+            "通道",
+            "线路",
+            "号池",
+            "到",
+            "节点",
+            "channel",
+            "deployment",
+            "upstream",
+            "pool",
+            "routed",
+            "back to",
+        ),
+        check=judge.is_bare_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:\bchannel|\bch|\buse_channel|\bupstream[-_ ]?(?:channel|account|name|provider)|\bdeployment|\bprovider[-_ ]?(?:account|channel)|\broute|\bpool|\bnode|\bcredential|\bkey[-_ ]?pool|\bvendor|\bsupplier|\brelay)"
+            r"(?:[-_ ]?(?:name|alias|tag|label|title|id)|name)?[\"']?\s{0,2}(?:[:=]|is\b|was\b|named\b|called\b)\s{0,2}[\"'“`\[(]{0,2}"
+        ),
+        value=re2.compile(r"(?P<v>[A-Za-z0-9\x{4e00}-\x{9fff}_][^\s,;\"'“”`<>(){}\[\]|]*)"),
+        anchors=(
+            "ch",
+            "upstream",
+            "deployment",
+            "provider",
+            "route",
+            "pool",
+            "node",
+            "credential",
+            "vendor",
+            "supplier",
+            "relay",
+        ),
+        check=judge.is_english_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(r"(?i)(?:channel|渠道|通道|线路)(?:[-_ ]?name|名称?)[\"']?\s{0,2}[:=]\s{0,2}\""),
+        value=re2.compile(r"(?P<v>[^\"\n]{1,80})\""),
+        anchors=("channel", "渠道", "通道", "线路"),
+        check=judge.is_quoted_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:渠道|通道|线路|\bchannel)(?:[-_ ]?(?:id|编号|号|no\.?|number))?(?:\s?[「『“\"'\[【<][^「」『』“”\"'\[\]【】<>\n]{1,60}[」』”\"'\]】>])?[\"']?\s{0,2}[:=]?\s{0,2}[(\[]?\s?#\s?(?P<v>[0-9]{1,6})\b"
+            r"|(?i)(?:渠道|通道|\bchannel)[-_ ]?(?:id|编号|号)[\"']?\s{0,2}[:=]?\s{0,2}[\"']?(?P<w>[0-9]{1,6})\b"
+        ),
+        anchors=("渠道", "通道", "线路", "channel"),
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:渠道|通道|线路|\bchannel)(?:[-_ ]?(?:id|编号|号|no\.?))?\s?[:=#]{0,2}\s?#?[0-9]{1,6}\s?[(「『\[<-]{1,2}\s?"
+        ),
+        value=re2.compile(
+            r"(?P<v>[^\s()「」『』\[\]<>,;:\"'][^()「」『』\[\]<>\n,;:\"']{1,60}?)\s?[)」』\]>,;:\n]"
+        ),
+        anchors=("渠道", "通道", "线路", "channel"),
+        check=judge.is_quoted_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)\"?(?:use_channel|channel_ids?|channels?)\"?\s*[:=]\s*\[(?P<v>[^\[\]\n]{1,})\]"
+        ),
+        anchors=("channel",),
+    ),
+)
+
+ROUTING: tuple[Detector, ...] = (*UPSTREAMS, *CHANNELS)
