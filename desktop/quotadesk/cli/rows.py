@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from quotadesk.app.answers import Answer, CaseView
+from quotadesk.domain.fields import Source
 from quotadesk.domain.records import usd
 from quotadesk.domain.requests import Attempt
 from quotadesk.domain.window import Coverage
@@ -67,7 +68,9 @@ _JSON_NAMES = {"charged": ("charged", "amount_usd")}
 
 def sources_of(view: CaseView) -> dict[str, str]:
     """Give recorded, mapped, inferred or missing by field."""
-    return {name: i.source.value for i in view.evidence for name in _JSON_NAMES.get(i.name, (i.name,))}
+    found = {name: i.source.value for i in view.evidence for name in _JSON_NAMES.get(i.name, (i.name,))}
+    mark = view.request.marks.get("time") if view.request else None
+    return {"time": mark.source.value if mark else Source.RECORDED.value, **found}
 
 
 def _attempt(attempt: Attempt) -> dict[str, Any]:

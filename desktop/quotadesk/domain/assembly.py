@@ -202,8 +202,8 @@ def attempts_of(rows: Sequence[Record]) -> tuple[Attempt, ...]:
     """List the attempts. Those that only a channel list or a counter proves have no time, status or reason."""
     final = final_of(rows)
     tries = sorted(_tries(rows, final), key=_attempt_number)
-    if not tries or final.attempts == 0:
-        return ()
+    if not tries or final.attempts == 0 or (final.fallback and not final.failed):
+        return ()  # none was made, or nobody counts those before a fallback
     total = _attempt_count(rows, final) or len(tries)
     seen = [_attempt(row, final is not row) for row in tries]
     channels = final.channels

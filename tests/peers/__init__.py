@@ -1,0 +1,1 @@
+"""Real servers for tests: LiteLLM with PostgreSQL, a real keyring, a real X display."""
