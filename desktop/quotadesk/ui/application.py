@@ -1,0 +1,90 @@
+"""Run the window: one QApplication, dressed, on the screen or into a picture."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from quotadesk.ui import dress
+from quotadesk.ui.abilities import Abilities
+from quotadesk.ui.metrics import measure_application
+from quotadesk.ui.window import MainWindow
+from quotadesk.ui.words import words
+
+PICTURE_SIZE = (1440, 900)
+PICTURE_WAIT_S = 60.0
+LOOK_AGAIN_MS = 40
+
+
+def application() -> QApplication:
+    """Give the one QApplication of this process, made on first use."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("Quotadesk")
+    app.setDesktopFileName("quotadesk")
+    app.setStyle("Fusion")
+    measure_application()
+    return app
+
+
+def run(
+    abilities: Abilities,
+    *,
+    language: str = "",
+    scheme: str = "",
+    start: str | None = None,
+    picture: Path | None = None,
+) -> int:
+    """Open the window and wait until it is closed. Gives the exit status.
+
+    `language`: "zh", "en" or "" (the preference, else the system's); `scheme`: "system", "light", "dark" or "".
+    `start`: a lookup in text form or a pasted ticket. With `picture` the window is drawn into that PNG as soon as the
+    case is loaded, and the program ends: 0, or 1 when nothing could be drawn within a minute.
+    """
+    app = application()
+    dress.speak(language or abilities.preference("language"))
+    scheme = scheme or abilities.preference("scheme") or "system"
+    size = abilities.preference("size")
+    dress.wear(scheme, int(size) if size.isdigit() else 100)
+    window = MainWindow(abilities, start=start, scheme=scheme, sync_at_start=picture is None)
+    for kind in window.case.texts.languages:
+        window.case.texts.languages[kind] = words.language
+    if picture is not None:
+        window.resize(*PICTURE_SIZE)
+    window.show()
+    QTimer.singleShot(0, window, window.begin)
+    photographer = _Photographer(window, picture) if picture is not None else None
+    status = app.exec()
+    del photographer  # kept until here: Qt holds only weak references to bound methods
+    return status
+
+
+class _Photographer:
+    """Waits until the window has settled, draws it into a file and ends the program."""
+
+    def __init__(self, window: MainWindow, picture: Path) -> None:
+        self._window, self._picture = window, picture
+        self._until = time.monotonic() + PICTURE_WAIT_S
+        self._quiet = 0
+        self._timer = QTimer(window)
+        self._timer.setInterval(LOOK_AGAIN_MS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        self._quiet = self._quiet + 1 if self._window.settled() else 0
+        late = time.monotonic() > self._until
+        if self._quiet < 3 and not late:
+            return
+        self._timer.stop()
+        self._picture.parent.mkdir(parents=True, exist_ok=True)
+        saved = self._window.grab().save(str(self._picture))
+        loaded = self._window.case.view is not None
+        self._window.close()
+        QApplication.exit(0 if saved and loaded and not late else 1)

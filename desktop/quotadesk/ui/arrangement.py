@@ -1,0 +1,60 @@
+"""Where the window stands and how its two panes share the width; remembered from one day to the next."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+
+from quotadesk.ui.abilities import Abilities
+from quotadesk.ui.metrics import px
+
+WIDTH, HEIGHT = 1440, 900
+CASE_WIDTH, CASE_SHARE = 496, 0.345  # of the window, whichever is less
+LEAST_RESULTS, LEAST_CASE = 520, 380
+
+
+class PaneSplitter(QSplitter):
+    """Results left, case right. The case gets a good third until the agent moves the border."""
+
+    def __init__(self, results: QWidget, case: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self.moved = False
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        results.setMinimumWidth(px(LEAST_RESULTS))
+        case.setMinimumWidth(px(LEAST_CASE))
+        self.addWidget(results)
+        self.addWidget(case)
+        self.setStretchFactor(0, 1)
+        self.splitterMoved.connect(self._keep)
+
+    def share(self, width: int) -> None:
+        """Share a window's width, unless the agent has chosen otherwise."""
+        if not self.moved:
+            pane = min(px(CASE_WIDTH), round(width * CASE_SHARE))
+            self.setSizes([width - px(52) - pane, pane])
+
+    def _keep(self) -> None:
+        self.moved = True
+
+
+def restore(window: QMainWindow, splitter: PaneSplitter, abilities: Abilities) -> None:
+    """Put the window where it was, or in its own size, but never beyond the screen."""
+    geometry, layout = abilities.preference("geometry"), abilities.preference("layout")
+    window.resize(px(WIDTH), px(HEIGHT))
+    if geometry:
+        window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
+    if (screen := QGuiApplication.primaryScreen()) is not None:
+        room = screen.availableGeometry()
+        window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
+    splitter.share(window.width())
+    if layout:
+        splitter.moved = splitter.restoreState(QByteArray.fromBase64(layout.encode()))
+
+
+def keep(window: QMainWindow, splitter: PaneSplitter, abilities: Abilities) -> None:
+    """Remember where the window stands."""
+    abilities.prefer("geometry", bytes(window.saveGeometry().toBase64().data()).decode())
+    if splitter.moved:
+        abilities.prefer("layout", bytes(splitter.saveState().toBase64().data()).decode())

@@ -1,0 +1,181 @@
+"""The page Connections: the saved gateways and the form for one more."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from quotadesk.app.answers import ConnectReport, Desk
+from quotadesk.app.ports import Connection
+from quotadesk.ui.abilities import Abilities
+from quotadesk.ui.background import Background
+from quotadesk.ui.connectform import KINDS, ConnectForm, Wish
+from quotadesk.ui.metrics import px
+from quotadesk.ui.parts import button, label
+from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.words import translate
+
+
+class ConnectionsPage(QFrame):
+    """`changed` says that another connection is in use; `left` goes back to the lookup."""
+
+    changed = Signal()
+    left = Signal()
+    told = Signal(str)
+
+    def __init__(self, abilities: Abilities, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self._abilities = abilities
+        self._background = background
+        self._connections: tuple[Connection, ...] = ()
+        self._title = label("", "title")
+        self._intro = label("", "secondary", wrap=True)
+        self.list = QListWidget()
+        self.list.setFixedWidth(px(300))
+        self.form = ConnectForm()
+        self._use = button("", "", self._use_chosen)
+        self._forget = button("", "danger", self._ask_forget)
+        self._add = button("", "", self.start_new)
+        self._build()
+        self.list.currentRowChanged.connect(self._choose)
+        self.list.itemActivated.connect(lambda _: self._use_chosen())
+        self.form.wanted.connect(self._connect)
+        self.form.left.connect(self.left)
+        self.retranslate()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(32), px(24), px(32), px(24))
+        column.setSpacing(px(8))
+        column.addWidget(self._title)
+        column.addWidget(self._intro)
+        column.addSpacing(px(8))
+        row = QHBoxLayout()
+        row.setSpacing(px(20))
+        left = QVBoxLayout()
+        left.addWidget(self.list, 1)
+        buttons = QHBoxLayout()
+        for made in (self._add, self._use, self._forget):
+            buttons.addWidget(made, 1)
+        left.addLayout(buttons)
+        right = QVBoxLayout()
+        self.form.setFixedWidth(px(560))
+        right.addWidget(self.form)
+        right.addStretch(1)
+        row.addLayout(left)
+        row.addLayout(right)
+        row.addStretch(1)
+        column.addLayout(row, 1)
+
+    def refresh(self) -> None:
+        """Read the saved connections again."""
+        self._connections = self._abilities.connections()
+        desk = self._abilities.desk()
+        self.list.blockSignals(True)
+        self.list.clear()
+        for connection in self._connections:
+            kind = dict(KINDS).get(connection.kind, connection.kind)
+            mark = "●  " if desk is not None and desk.connection == connection.name else "○  "
+            item = QListWidgetItem(f"{mark}{connection.name}\n     {kind} · {connection.url}")
+            item.setToolTip(connection.url)
+            self.list.addItem(item)
+        self.list.blockSignals(False)
+        self.list.setEnabled(bool(self._connections))
+        if self._connections:
+            self.list.setCurrentRow(0)
+        for made in (self._use, self._forget):
+            made.setEnabled(bool(self._connections))
+
+    def start_new(self) -> None:
+        """Empty the form for another gateway."""
+        self.list.clearSelection()
+        self.form.fill(None)
+        self.form.url.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chosen(self) -> Connection | None:
+        row = self.list.currentRow()
+        return self._connections[row] if 0 <= row < len(self._connections) else None
+
+    def _choose(self, _: int) -> None:
+        self.form.fill(self._chosen())
+
+    def _use_chosen(self) -> None:
+        if (chosen := self._chosen()) is None:
+            return
+        name = chosen.name
+        self._background.run(
+            lambda _: self._abilities.use(name),
+            done=self._used,
+            failed=self.form.show_trouble,
+            lane="connection",
+        )
+
+    def _used(self, _: Desk) -> None:
+        self.refresh()
+        self.changed.emit()
+
+    def _connect(self, wish: Wish) -> None:
+        self._background.run(
+            lambda _: self._abilities.connect(
+                name=wish.name, kind=wish.kind, url=wish.url, credential=wish.credential, user_id=wish.user_id
+            ),
+            done=self._connected,
+            failed=self.form.show_trouble,
+            lane="connection",
+        )
+
+    def _connected(self, report: ConnectReport) -> None:
+        self.refresh()
+        self.form.show_report(report)
+        self.changed.emit()
+
+    def _ask_forget(self) -> None:
+        if (chosen := self._chosen()) is None:
+            return
+        box = QMessageBox(self)
+        box.setWindowTitle(translate("Connections", "Forget a connection"))
+        box.setText(translate("Connections", "Forget {name} and its credential?").format(name=chosen.name))
+        box.setInformativeText(translate("Connections", "Rows that were read stay in the local store."))
+        yes = box.addButton(translate("Connections", "Forget"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(translate("Connections", "Keep"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        yes.clicked.connect(lambda: self._do_forget(chosen.name))
+        box.open()
+
+    def _do_forget(self, name: str) -> None:
+        self._background.run(
+            lambda _: self._abilities.forget(name),
+            done=lambda _: self._forgotten(name),
+            failed=lambda error: self.told.emit(" ".join(trouble_words(error))),
+            lane="connection",
+        )
+
+    def _forgotten(self, name: str) -> None:
+        self.refresh()
+        self.form.fill(None)
+        self.changed.emit()
+        self.told.emit(translate("Connections", "Forgotten: {name}").format(name=name))
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._title.setText(translate("Connections", "Connections"))
+        self._intro.setText(
+            translate(
+                "Connections",
+                "The gateways whose logs this desk reads. Credentials live in the system's keyring.",
+            )
+        )
+        self._add.setText(translate("Connections", "Add"))
+        self._use.setText(translate("Connections", "Use"))
+        self._forget.setText(translate("Connections", "Forget …"))
+        self.list.setAccessibleName(translate("Connections", "Saved connections"))
+        self.form.retranslate()

@@ -1,0 +1,23 @@
+"""Say in words how completely a window was read."""
+
+from __future__ import annotations
+
+from quotadesk.domain.window import Coverage
+from quotadesk.ui import formats
+from quotadesk.ui.terms import GAP
+from quotadesk.ui.words import translate, words
+
+
+def coverage_words(coverage: Coverage | None) -> tuple[str, str, str]:
+    """Give (short text, tone, long text) for a coverage; the long one lists every gap and note."""
+    if coverage is None:
+        return translate("Coverage", "coverage not known"), "secondary", ""
+    notes = [words.of(note) for note in coverage.notes]
+    if coverage.complete:
+        return "✓ " + translate("Coverage", "complete for this window"), "good", "\n".join(notes)
+    gaps = [f"{formats.span(gap.window)}: {words.of(GAP[gap.reason])}" for gap in coverage.gaps]
+    if not gaps:
+        return translate("Coverage", "not read yet"), "warning", "\n".join(notes)
+    first = words.of(GAP[coverage.gaps[0].reason])
+    text = translate("Coverage", "incomplete: {reason}").format(reason=first)
+    return f"◐ {text}", "warning", "\n".join([*gaps, *notes])

@@ -1,0 +1,270 @@
+"""The evidence: every field with its value and how it is known; a click copies the value."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from quotadesk.app.answers import CaseView, EvidenceItem
+from quotadesk.domain.fields import FIELDS, Source
+from quotadesk.ui.metrics import px, scale
+from quotadesk.ui.parts import clear, label
+from quotadesk.ui.terms import SOURCE
+from quotadesk.ui.tones import look
+from quotadesk.ui.words import translate, words
+
+SOURCE_TONE = {
+    Source.RECORDED: "good",
+    Source.MAPPED: "accent",
+    Source.INFERRED: "warning",
+    Source.MISSING: "warning",
+}
+WIDE = frozenset({"request_id", "error_text", "upstream_request_id", "task_id", "alert", "receipts"})
+LINE, DENSE_LINE = 22, 18
+
+
+def draw_source(painter: QPainter, source: Source, centre: QPointF, side: float) -> None:
+    """Draw how a value is known: filled green, filled blue, hollow, or a square for missing."""
+    colour = look.colour(SOURCE_TONE[source])
+    half = side / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if source is Source.INFERRED:
+        pen = painter.pen()
+        pen.setColor(colour)
+        pen.setWidthF(max(1.2, side / 5))
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, half - 0.6, half - 0.6)
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    if source is Source.MISSING:
+        painter.drawRect(QRectF(centre.x() - half, centre.y() - half, side, side))
+    else:
+        painter.drawEllipse(centre, half, half)
+
+
+class EvidenceCell(QAbstractButton):
+    """One field: name left, value right, mark at the edge. Enter or a click copies the value."""
+
+    def __init__(self, item: EvidenceItem, *, dense: bool = False, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.item = item
+        self._line = DENSE_LINE if dense else LINE
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words.of(item.value) else Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        name, value = self.name, self.value
+        source = words.of(SOURCE[item.source])
+        self.setAccessibleName(f"{name}: {value} ({source})")
+        self.setText(value)
+        field = FIELDS.get(item.name)
+        parts = [f"{name}: {value}", source + (f": {words.of(item.why)}" if item.why else "")]
+        if field is not None:
+            parts.append(words.of(field.reason))
+        if words.of(item.value):
+            parts.append(translate("Evidence", "Click or Enter copies the value."))
+            self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("\n".join(parts))
+
+    @property
+    def name(self) -> str:
+        """The field's name in the language in use."""
+        field = FIELDS.get(self.item.name)
+        return words.of(field.label) if field else self.item.name
+
+    @property
+    def value(self) -> str:
+        """The value as it is shown."""
+        if shown := words.of(self.item.value):
+            return shown.replace("\n", " ")
+        if self.item.ask is not None:
+            return translate("Evidence", "missing: ask")
+        return translate("Evidence", "missing")
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(160), px(self._line))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self.underMouse() and self.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            painter.fillRect(self.rect(), look.colour("raised"))
+        dot = px(6)
+        body = self.rect().adjusted(0, 0, -dot - px(8), 0)
+        painter.setFont(scale.font("secondary"))
+        painter.setPen(look.colour("secondary"))
+        middle = Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(body, middle | Qt.AlignmentFlag.AlignLeft, self.name)
+        used = painter.fontMetrics().horizontalAdvance(self.name) + px(10)
+        room = body.adjusted(used, 0, 0, 0)
+        painter.setFont(
+            scale.font("secondary", mono=self.item.mono and self.item.source is not Source.MISSING)
+        )
+        missing = self.item.source is Source.MISSING
+        painter.setPen(look.colour("warning" if missing else "text"))
+        mode = Qt.TextElideMode.ElideMiddle if self.item.mono else Qt.TextElideMode.ElideRight
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(self.value, mode, room.width())
+        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, shown)
+        draw_source(painter, self.item.source, QPointF(self.width() - dot / 2 - 1, self.height() / 2), dot)
+        if self.hasFocus():
+            painter.setPen(look.colour("accent"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+
+    def wanted(self) -> int:
+        """Give the width that shows everything."""
+        metrics = QFontMetrics(scale.font("secondary", mono=self.item.mono))
+        return metrics.horizontalAdvance(self.name + self.value) + px(30)
+
+
+class Legend(QWidget):
+    """The four marks and what they mean."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetrics(scale.font("caption"))
+        return QSize(sum(metrics.horizontalAdvance(words.of(SOURCE[s])) + px(20) for s in Source), px(16))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(scale.font("caption"))
+        x = float(self.width())
+        for source in reversed(list(Source)):
+            text = words.of(SOURCE[source])
+            width = painter.fontMetrics().horizontalAdvance(text)
+            x -= width
+            painter.setPen(look.colour("secondary"))
+            painter.drawText(
+                QRect(round(x), 0, width + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, text
+            )
+            draw_source(painter, source, QPointF(x - px(7), self.height() / 2), px(6))
+            x -= px(20)
+
+
+class EvidenceGrid(QFrame):
+    """The card of all fields, in two columns where they fit. `copied` names the field whose value was copied."""
+
+    copied = Signal(str, str)  # field's name as shown, value
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        self._items: tuple[EvidenceItem, ...] = ()
+        self._dense = False
+        self._half = 0
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(14), px(10), px(14), px(10))
+        column.setSpacing(px(4))
+        self._column = column
+        head = QHBoxLayout()
+        self._title = label("", "head")
+        head.addWidget(self._title)
+        head.addStretch(1)
+        self._legend = Legend()
+        self._legend.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        head.addWidget(self._legend)
+        column.addLayout(head)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(px(24))
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1)
+        column.addLayout(self._grid)
+        self._absent = label("", "caption", wrap=True)
+        column.addWidget(self._absent)
+        self._ask = label("", "warning", wrap=True)
+        column.addWidget(self._ask)
+
+    def set_dense(self, *, dense: bool) -> None:
+        """Take less height where the window is low."""
+        self._dense = dense
+        edge = px(6 if dense else 10)
+        self._column.setContentsMargins(px(14), edge, px(14), edge)
+        self._column.setSpacing(px(2 if dense else 4))
+        self.retranslate()
+
+    def show_case(self, view: CaseView) -> None:
+        """Show another case's evidence."""
+        self._items = view.evidence
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Say every field in the language in use."""
+        self._title.setText(translate("Evidence", "Evidence"))
+        self._legend.updateGeometry()
+        self._legend.update()
+        clear(self._grid)
+        shown = [i for i in self._items if i.source is not Source.MISSING or i.ask is not None]
+        absent = [i for i in self._items if i.source is Source.MISSING and i.ask is None]
+        self._place(shown)
+        self._say_absent(absent)
+        asks = dict.fromkeys(words.of(i.ask) for i in shown if i.source is Source.MISSING and i.ask)
+        joiner = "；" if words.language == "zh" else "; "
+        self._ask.setText(
+            translate("Evidence", "Ask for exactly this: {what}").format(what=joiner.join(asks))
+        )
+        self._ask.setVisible(len(asks) > 1)  # a single one stands in its own cell
+
+    def _place(self, shown: list[EvidenceItem]) -> None:
+        row, side = 0, 0
+        self._half = half = self._half_width()
+        for item in sorted(shown, key=lambda i: i.name != "request_id"):
+            cell = EvidenceCell(item, dense=self._dense)
+            wide = item.name in WIDE or cell.wanted() > half
+            cell.clicked.connect(lambda _=False, c=cell: self._copy(c))
+            if wide:
+                row, side = row + (1 if side else 0), 0
+                self._grid.addWidget(cell, row, 0, 1, 2)
+                row += 1
+            else:
+                self._grid.addWidget(cell, row, side)
+                row, side = row + side, 1 - side
+
+    def _half_width(self) -> int:
+        return (self.width() - px(52)) // 2 if self.isVisible() else px(190)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._place_again()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_again()
+
+    def _place_again(self) -> None:
+        """Decide anew which values need a line of their own, once the width is known."""
+        if self._items and abs(self._half_width() - self._half) > px(8):
+            QTimer.singleShot(0, self, self.retranslate)
+
+    def _say_absent(self, absent: list[EvidenceItem]) -> None:
+        joiner = "、" if words.language == "zh" else ", "
+        names = joiner.join(words.of(FIELDS[i.name].label) for i in absent if i.name in FIELDS)
+        self._absent.setText(translate("Evidence", "Not given by this gateway: {names}").format(names=names))
+        self._absent.setToolTip(
+            "\n".join(
+                f"{words.of(FIELDS[i.name].label)}: {words.of(i.why)}"
+                for i in absent
+                if i.why and i.name in FIELDS
+            )
+        )
+        self._absent.setVisible(bool(absent) and not self._dense)
+        self._legend.setToolTip(self._absent.text() if absent else "")
+
+    def _copy(self, cell: EvidenceCell) -> None:
+        if value := words.of(cell.item.value):
+            self.copied.emit(cell.name, value)

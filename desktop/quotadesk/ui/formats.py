@@ -1,0 +1,137 @@
+"""Write times, lengths of time, money and counts as the agent reads them, in the language in use."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from quotadesk.domain.records import NANO
+from quotadesk.domain.window import Window
+from quotadesk.ui.words import translate, words
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+@lru_cache(maxsize=32)
+def zone(name: str) -> tzinfo:
+    """Give the zone of an IANA name or an offset ("+08:00", "UTC+8"); UTC when it cannot be read."""
+    text = name.upper().removeprefix("UTC").removeprefix("GMT")
+    if text[:1] in {"+", "-"}:
+        hours, _, minutes = text[1:].partition(":")
+        if hours.isdigit() and (minutes or "0").isdigit():
+            length = timedelta(hours=int(hours[:2]), minutes=int(minutes or hours[2:] or 0))
+            return timezone(-length if text[0] == "-" else length)
+    try:
+        return ZoneInfo(name) if name else UTC
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
+class ZoneInUse:
+    """The zone of the lookup in sight: every time in the window is told in it."""
+
+    def __init__(self) -> None:
+        self.zone: tzinfo | None = None  # None = the zone of this computer
+
+    def use(self, name: str) -> None:
+        """Tell times in the zone `name` from now on."""
+        self.zone = zone(name) if name else None
+
+
+shown = ZoneInUse()
+
+
+def clock(time: datetime, tz: tzinfo | None = None) -> str:
+    """Give the time of day to the second."""
+    return f"{time.astimezone(tz or shown.zone):%H:%M:%S}"
+
+
+def day(time: datetime, tz: tzinfo | None = None) -> str:
+    """Give the day without its year."""
+    local = time.astimezone(tz or shown.zone)
+    return (
+        f"{local.month}月{local.day}日"
+        if words.language == "zh"
+        else f"{local.day} {_MONTHS[local.month - 1]}"
+    )
+
+
+def day_clock(time: datetime, tz: tzinfo | None = None) -> str:
+    """Give day and time of day in the shortest sortable form, for a column."""
+    return f"{time.astimezone(tz or shown.zone):%m-%d %H:%M:%S}"
+
+
+def full(time: datetime, tz: tzinfo | None = None) -> str:
+    """Give date, time and zone, for a tooltip."""
+    local = time.astimezone(tz or shown.zone)
+    offset = local.utcoffset() or timedelta()
+    minutes = int(offset.total_seconds() // 60)
+    sign = "-" if minutes < 0 else "+"
+    hours, rest = divmod(abs(minutes), 60)
+    return f"{local:%Y-%m-%d %H:%M:%S} UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def seconds(milliseconds: float | None) -> str:
+    """Give a length in seconds with one decimal, or minutes from two minutes on."""
+    if milliseconds is None:
+        return "–"
+    value = milliseconds / 1000
+    if value < 120:
+        return f"{value:.1f} s" if words.language == "en" else f"{value:.1f} 秒"
+    return f"{value / 60:.1f} min" if words.language == "en" else f"{value / 60:.1f} 分"
+
+
+def money(amount_nano: int | None) -> str:
+    """Give nano-USD with as many decimals as it takes to show it truthfully, at least two."""
+    if amount_nano is None:
+        return "–"
+    sign, amount = ("−" if amount_nano < 0 else ""), abs(amount_nano)
+    if amount and amount < NANO // 10_000:
+        return f"{sign}${amount / NANO:.2g}" if amount / NANO >= 1e-4 else f"{sign}${_small(amount)}"
+    places = 4 if amount % (NANO // 100) else 2
+    return f"{sign}${amount / NANO:.{places}f}"
+
+
+def _small(amount_nano: int) -> str:
+    return f"{amount_nano / NANO:.9f}".rstrip("0")
+
+
+def usd(amount: float | None) -> str:
+    """Give USD for the agent's eyes."""
+    return "–" if amount is None else f"${amount:,.2f}"
+
+
+def age(since: datetime, now: datetime | None = None) -> str:
+    """Give how long ago something was, in words."""
+    passed = max(0, int(((now or datetime.now(UTC)) - since).total_seconds()))
+    if passed < 5:
+        return translate("Age", "just now")
+    if passed < 120:
+        return translate("Age", "%n s ago", "", passed)
+    if passed < 7200:
+        return translate("Age", "%n min ago", "", passed // 60)
+    if passed < 172_800:
+        return translate("Age", "%n h ago", "", passed // 3600)
+    return translate("Age", "%n d ago", "", passed // 86_400)
+
+
+def span(window: Window, tz: tzinfo | None = None) -> str:
+    """Give a window as two ends."""
+    start, end = window.start.astimezone(tz or shown.zone), window.end.astimezone(tz or shown.zone)
+    if start.date() == end.date():
+        return f"{day(start, tz)} {start:%H:%M} – {end:%H:%M}"
+    return f"{day(start, tz)} {start:%H:%M} – {day(end, tz)} {end:%H:%M}"
+
+
+def span_of_days(window: Window, now: datetime | None = None) -> str:
+    """Give a window as two days; a window that ends now ends "today"."""
+    today = (now or datetime.now(UTC)).astimezone()
+    end = window.end.astimezone()
+    last = translate("Age", "today") if end.date() == today.date() else day(window.end)
+    return f"{day(window.start)} – {last}"
+
+
+def count(number: int) -> str:
+    """Give a count with its thousands apart."""
+    return f"{number:,}"

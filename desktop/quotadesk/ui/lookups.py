@@ -1,0 +1,197 @@
+"""Ask for lookups and cases and show what comes back: the work behind bar, results and case pane."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from quotadesk.app.answers import Answer, CaseView, Progress
+from quotadesk.app.errors import DeskError
+from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
+from quotadesk.ui import formats
+from quotadesk.ui.abilities import Abilities, Chip
+from quotadesk.ui.background import Background, Control
+from quotadesk.ui.casepane import CasePane
+from quotadesk.ui.notices import Notice
+from quotadesk.ui.results import ResultsPane
+from quotadesk.ui.words import translate
+
+PATIENCE_MS = 150  # a read that is quicker shows no "reading"
+LOOKUP, CASE, MORE = "lookup", "case", "more"
+
+
+class Lookups(QObject):
+    """One lookup and one case at a time; what is late is dropped."""
+
+    progressed = Signal(object)  # Progress or None
+    answered = Signal()
+
+    def __init__(
+        self,
+        abilities: Abilities,
+        background: Background,
+        results: ResultsPane,
+        case: CasePane,
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self._abilities = abilities
+        self._background = background
+        self._results = results
+        self._case = case
+        self.lookup: Lookup | None = None
+        self._ticket = ""
+        self._wanted_case: Callable[[], CaseView] | None = None
+        self._slow = {LOOKUP: self._timer(results.show_loading), CASE: self._timer(case.show_loading)}
+        results.opened.connect(self.open_case)
+        results.more_wanted.connect(self._more)
+
+    def _timer(self, call: Callable[[], object]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(PATIENCE_MS)
+        timer.timeout.connect(call)
+        return timer
+
+    # ---------------------------------------------------------------- lookups
+
+    def ask(self, chips: tuple[Chip, ...], ticket: str) -> None:
+        """Look up what stands in the bar."""
+        self._ticket = ticket
+        self._background.abandon(CASE)
+        self._slow[CASE].stop()
+        if ticket and not chips:
+            self._show_nothing_understood()
+            self.explain(ticket)
+            return
+        try:
+            lookup = self._abilities.parse(chips)
+        except DeskError as error:
+            self._results.show_trouble(error, lambda: self.ask(chips, ticket))
+            return
+        self.run(lookup)
+
+    def run(self, lookup: Lookup) -> None:
+        """Look up, page one."""
+        self.lookup = lookup
+        formats.shown.use(lookup.tz)
+        self._slow[LOOKUP].start()
+        self._background.abandon(MORE)
+        self._background.run(
+            lambda control: self._page(lookup, None, control),
+            done=self._answered,
+            failed=self._failed,
+            progressed=self._tell,
+            lane=LOOKUP,
+        )
+
+    def again(self) -> None:
+        """Look up the same again."""
+        if self.lookup is not None:
+            self.run(self.lookup)
+
+    def cancel(self) -> None:
+        """Stop reading after the page at hand; what was read is shown."""
+        self._background.cancel(LOOKUP)
+
+    def _page(self, lookup: Lookup, after: Cursor | None, control: Control) -> Answer:
+        return self._abilities.look_up(
+            lookup, after=after, progressed=control.progressed, cancelled=control.cancelled
+        )
+
+    def _tell(self, progress: Progress) -> None:
+        self.progressed.emit(progress)
+
+    def _answered(self, answer: Answer) -> None:
+        self._slow[LOOKUP].stop()
+        self.progressed.emit(None)
+        self._results.show_answer(answer, empty=lambda notice: self._say_empty(notice, answer))
+        self._choose(answer)
+        self.answered.emit()
+
+    def _choose(self, answer: Answer) -> None:
+        """Open the row that a ticket most likely means: its newest failure; else the newest row."""
+        if answer.page.lines:
+            failed = self._results.model.first_failed() if self._ticket else 0
+            self._results.select(max(0, failed))
+            return
+        owner = next(iter(answer.lookup.values(LookupKey.OWNER)), "")
+        if self._ticket:
+            self.explain(self._ticket)
+        elif answer.accounts or (owner and not owner.startswith("*")):
+            self._account(answer.accounts[0].account.owner if answer.accounts else owner)
+        else:
+            self._case.show_nothing()
+
+    def _failed(self, error: Exception) -> None:
+        self._slow[LOOKUP].stop()
+        self.progressed.emit(None)
+        self._results.show_trouble(error, self.again)
+        if self._ticket:
+            self.explain(self._ticket)
+        else:
+            self._case.show_nothing()
+        self.answered.emit()
+
+    def _more(self, cursor: Cursor) -> None:
+        lookup = self.lookup
+        if lookup is not None:
+            self._background.run(
+                lambda control: self._page(lookup, cursor, control),
+                done=self._results.append,
+                failed=lambda _: None,
+                lane=MORE,
+            )
+
+    def _say_empty(self, notice: Notice, answer: Answer) -> None:
+        title = translate("Lookups", "No request fits")
+        hint = translate(
+            "Lookups",
+            "Widen the time, or remove a term. What was read completely really has no such request.",
+        )
+        if self._ticket:
+            hint = translate(
+                "Lookups", "The log holds no such request; the verdict rests on the pasted text."
+            )
+        elif answer.accounts:
+            hint = translate(
+                "Lookups", "No request of this owner in this time; balance and limits stand on the right."
+            )
+        notice.say("empty", title, hint)
+
+    def _show_nothing_understood(self) -> None:
+        self._results.show_notice(
+            lambda: self._results.notice.say(
+                "empty",
+                translate("Lookups", "Nothing to look up in this text"),
+                translate("Lookups", "Type an owner, a key, a request id, a status or a time beside it."),
+            )
+        )
+
+    # ---------------------------------------------------------------- cases
+
+    def open_case(self, key: str) -> None:
+        """Open the case of a request."""
+        self._open(lambda: self._abilities.open_case(key))
+
+    def explain(self, text: str) -> None:
+        """Open the case of a pasted error without a row."""
+        self._open(lambda: self._abilities.explain(text))
+
+    def _account(self, owner: str) -> None:
+        self._open(lambda: self._abilities.account_case(owner))
+
+    def _open(self, work: Callable[[], CaseView]) -> None:
+        self._wanted_case = work
+        self._slow[CASE].start()
+        self._background.run(lambda _: work(), done=self._opened, failed=self._not_opened, lane=CASE)
+
+    def _opened(self, view: CaseView) -> None:
+        self._slow[CASE].stop()
+        self._case.show_case(view)
+
+    def _not_opened(self, error: Exception) -> None:
+        self._slow[CASE].stop()
+        again = self._wanted_case
+        self._case.show_trouble(error, lambda: self._open(again) if again is not None else None)

@@ -1,0 +1,69 @@
+"""The agent's own choices of language, scheme and text size: kept, and put on at once."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QGuiApplication
+
+from quotadesk.ui import dress
+from quotadesk.ui.abilities import Abilities
+from quotadesk.ui.settingspage import SIZES, SettingsPage
+from quotadesk.ui.tones import look
+from quotadesk.ui.words import words
+
+
+class Preferences(QObject):
+    """Changes how the window looks and speaks, and remembers it."""
+
+    def __init__(self, abilities: Abilities, scheme: str, page: SettingsPage, parent: QObject) -> None:
+        super().__init__(parent)
+        self._abilities, self._scheme, self._page = abilities, scheme, page
+        page.chosen.connect(self.prefer)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def size(self) -> int:
+        """The text size in percent."""
+        size = self._abilities.preference("size")
+        return int(size) if size.isdigit() else 100
+
+    def prefer(self, name: str, value: str) -> None:
+        """Keep a choice ("language", "scheme" or "size") and put it on."""
+        self._abilities.prefer(name, value)
+        if name == "language":
+            dress.speak(value)
+            return
+        if name == "scheme":
+            self._scheme = value
+        dress.wear(self._scheme, self.size)
+
+    def show(self) -> None:
+        """Show on the settings page what is in use."""
+        self._page.show_values(
+            language=self._abilities.preference("language"), scheme=self._scheme, size=self.size
+        )
+
+    def switch_language(self) -> None:
+        """Turn from Chinese to English or back."""
+        self.prefer("language", "en" if words.language == "zh" else "zh")
+
+    def switch_scheme(self) -> None:
+        """Turn from light to dark or back."""
+        self.prefer("scheme", "light" if look.dark else "dark")
+
+    def larger(self) -> None:
+        """Take the next larger text."""
+        self._step(1)
+
+    def smaller(self) -> None:
+        """Take the next smaller text."""
+        self._step(-1)
+
+    def _step(self, by: int) -> None:
+        sizes = sorted({*SIZES, self.size})
+        place = min(len(sizes) - 1, max(0, sizes.index(self.size) + by))
+        self.prefer("size", str(sizes[place]))
+
+    def _follow_system(self) -> None:
+        if self._scheme == "system":
+            dress.wear(self._scheme, self.size)

@@ -1,0 +1,166 @@
+"""The status bar: which gateway, how fresh, what is held, what is wrong, and the progress of long work."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
+from typing_extensions import override
+
+from quotadesk.app.answers import Desk, Progress
+from quotadesk.domain.profile import Product, Profile
+from quotadesk.ui import formats
+from quotadesk.ui.metrics import px
+from quotadesk.ui.parts import button, label, set_role
+from quotadesk.ui.resultstable import draw_shape
+from quotadesk.ui.tones import look
+from quotadesk.ui.words import translate, words
+
+PRODUCTS = {
+    Product.NEWAPI: "New API",
+    Product.NEWAPI_OLD: "New API",
+    Product.ONEAPI: "One API",
+    Product.ONEHUB: "One Hub",
+    Product.LITELLM: "LiteLLM",
+    Product.OPENROUTER: "OpenRouter",
+    Product.UNKNOWN: "",
+}
+TOLD_MS = 6000
+
+
+class _Dot(QWidget):
+    """Green circle: online; amber triangle: offline; grey dash: no gateway."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tone = "plain"
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(px(12), px(16))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("faint" if self.tone == "plain" else self.tone))
+        draw_shape(painter, self.tone, QPointF(self.width() / 2, self.height() / 2), px(8))
+
+
+class StatusLine(QStatusBar):
+    """`cancel_wanted` stops what the progress shows."""
+
+    cancel_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setSizeGripEnabled(False)
+        self._desk: Desk | None = None
+        self._dot = _Dot()
+        self._gateway, self._held, self._note = label(), label(), label("", "warning")
+        self._credential, self._told = label("", "warning"), label()
+        self._said, self._bar = label(), QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(px(140))
+        self._cancel = button("", "link", self.cancel_wanted.emit)
+        for made in (self._dot, self._gateway, self._held, self._note, self._credential):
+            self.addWidget(made)
+        for made in (self._gateway, self._held, self._note, self._credential, self._told, self._said):
+            made.setContentsMargins(0, 0, px(10), 0)
+        for right in (self._told, self._said, self._bar, self._cancel):
+            self.addPermanentWidget(right)
+        self._forget = QTimer(self)
+        self._forget.setSingleShot(True)
+        self._forget.timeout.connect(lambda: self._told.setText(""))
+        self.show_progress(None)
+        self.setContentsMargins(px(16), 0, px(10), 0)
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show the state of another desk."""
+        self._desk = desk
+        self.retranslate()
+
+    def tell(self, text: str) -> None:
+        """Say something for a moment."""
+        self._told.setText(text)
+        self._forget.start(TOLD_MS)
+
+    @property
+    def told(self) -> str:
+        """What was said last, while it still stands there."""
+        return self._told.text()
+
+    def show_progress(self, progress: Progress | None) -> None:
+        """Show how far long work is; None hides it."""
+        shown = progress is not None
+        for made in (self._said, self._bar, self._cancel):
+            made.setVisible(shown)
+        if progress is None:
+            return
+        rows = translate("Status", "%Ln row(s)", "", progress.rows) if progress.rows else ""
+        self._said.setText(" · ".join(p for p in (words.of(progress.said), rows) if p))
+        if progress.share is None:
+            self._bar.setRange(0, 0)
+        else:
+            self._bar.setRange(0, 1000)
+            self._bar.setValue(round(progress.share * 1000))
+
+    def retranslate(self) -> None:
+        """Say everything in the language in use."""
+        self._cancel.setText(translate("Status", "Cancel"))
+        self._bar.setAccessibleName(translate("Status", "Progress"))
+        self.setFixedHeight(px(28))
+        desk = self._desk
+        for made in (self._held, self._note, self._credential):
+            made.hide()
+        if desk is None:
+            self._dot.tone = "plain"
+            self._gateway.setText(translate("Status", "No gateway connected"))
+            self._dot.update()
+            return
+        self._dot.tone = "good" if desk.online else "warning"
+        self._dot.update()
+        self._gateway.setText(_gateway_words(desk))
+        if desk.held:
+            newest = desk.held[-1]
+            self._held.setText(translate("Status", "held: {span}").format(span=formats.span_of_days(newest)))
+            self._held.setToolTip("\n".join(formats.span(w) for w in desk.held))
+            self._held.show()
+        self._say_notes(desk)
+
+    def _say_notes(self, desk: Desk) -> None:
+        notes = [words.of(n) for n in desk.profile.notes]
+        text, role = _error_log_words(desk.profile)
+        if notes:
+            text, role = notes[0], "warning"
+        self._note.setText(text)
+        self._note.setToolTip("\n".join(notes))
+        set_role(self._note, role)
+        self._note.setVisible(bool(text))
+        credential = {
+            "session": translate("Status", "credential for this session only"),
+            "none": translate("Status", "no credential"),
+        }.get(desk.credential, "")
+        self._credential.setText(credential)
+        self._credential.setVisible(bool(credential))
+
+
+def _gateway_words(desk: Desk) -> str:
+    product = " ".join(p for p in (PRODUCTS[desk.profile.product], desk.profile.version) if p)
+    if not desk.online:
+        fresh = translate("Status", "offline")
+    elif desk.synced_at is None:
+        fresh = translate("Status", "not read yet")
+    else:
+        fresh = translate("Status", "read {age}").format(age=formats.age(desk.synced_at))
+    return " · ".join(p for p in (desk.title or desk.connection, product, fresh) if p)
+
+
+def _error_log_words(profile: Profile) -> tuple[str, str]:
+    if profile.error_log is None:
+        return "", "secondary"
+    if profile.error_log:
+        return translate("Status", "error log on"), "secondary"
+    return translate("Status", "error log off: refusals leave no row"), "warning"

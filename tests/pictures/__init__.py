@@ -1,0 +1,1 @@
+"""Pictures of the real window over an invented desk."""

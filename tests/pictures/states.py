@@ -1,0 +1,131 @@
+"""The states of the window that are pictured: how the desk is, and what the agent does."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QWidget
+
+from quotadesk.app.errors import CredentialRefused, GatewayUnreachable
+from quotadesk.domain.said import Said
+from quotadesk.ui.cheatsheet import CheatSheet
+from quotadesk.ui.window import MainWindow
+from tests.ui.fake_desk import FakeDesk
+
+TICKET = """你好，我这边从今天下午三点开始一直报错：
+{"error":{"message":"用户额度不足，剩余额度 0.003120","type":"new_api_error","code":"insufficient_user_quota"}}
+我是不是被扣费了？什么时候能恢复？"""
+
+Act = Callable[[MainWindow], QWidget | None]
+"""What the agent does once the window has settled; gives a popup that belongs on the picture."""
+
+
+def _nothing(_: MainWindow) -> QWidget | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """One state. `everywhere`: pictured in both schemes and both languages, else light English and dark Chinese."""
+
+    name: str
+    desk: Callable[[], FakeDesk] = FakeDesk
+    start: str = "since:24h"
+    act: Act = _nothing
+    everywhere: bool = False
+    waits: bool = False  # the desk never answers: picture what stands there meanwhile
+    size: tuple[int, int] = (1440, 900)
+    ratio: float = 1.0
+
+
+def _loading() -> FakeDesk:
+    return FakeDesk(slow=threading.Event())
+
+
+def _offline() -> FakeDesk:
+    return FakeDesk(online=False, complete=False)
+
+
+def _failing() -> FakeDesk:
+    return FakeDesk(
+        trouble=CredentialRefused(
+            Said("acme-gateway refused the credential.", "acme-gateway 拒绝了凭证。"),
+            Said("Open Connections and enter it again.", "请打开“连接”重新输入凭证。"),
+        )
+    )
+
+
+def _unreachable() -> FakeDesk:
+    return FakeDesk(
+        online=False,
+        trouble=GatewayUnreachable(
+            Said("acme-gateway does not answer.", "acme-gateway 没有响应。"),
+            Said(
+                "Check the network; what was read before stays in the store.",
+                "请检查网络；已读取的内容仍在本地库中。",
+            ),
+        ),
+    )
+
+
+def _connections(window: MainWindow) -> None:
+    window.show_page("connections")
+
+
+def _connection_tested(window: MainWindow) -> None:
+    window.show_page("connections")
+    form = window.connections.form
+    form.url.setText("https://gateway.acme.example")
+    form.name.setText("acme-gateway")
+    form.user_id.setText("1")
+    form.credential.setText("x" * 32)
+    form.submit()
+
+
+def _commands(window: MainWindow) -> QWidget:
+    window._open_palette()
+    window._palette.line.setText("")
+    return window._palette
+
+
+def _keys(window: MainWindow) -> QWidget:
+    sheet = CheatSheet(window)
+    sheet.adjustSize()
+    sheet.show()
+    return sheet
+
+
+def _note(window: MainWindow) -> None:
+    window.case.tabs.tabs.setCurrentIndex(1)
+
+
+def _ledger(window: MainWindow) -> None:
+    window.case.tabs.tabs.setCurrentIndex(2)
+
+
+STATES: tuple[State, ...] = (
+    State(name="case-429", start="group:production since:24h", everywhere=True),
+    State(name="case-402", start="status:402", everywhere=True),
+    State(name="charged-although-failed", start="failed:yes charged:yes", act=_ledger, everywhere=True),
+    State(name="task-refunded", start="charged:refunded", act=_ledger),
+    State(name="hand-off", start="status:429 group:production", act=_note),
+    State(name="unknown", start="status:500"),
+    State(name="pasted-error", start=TICKET),
+    State(name="low-balance", desk=lambda: FakeDesk(lines=[]), start="owner:acme-retail"),
+    State(name="first-start", desk=lambda: FakeDesk(connected=False)),
+    State(name="empty", start="model:kling-v9 since:24h"),
+    State(name="loading", desk=_loading, waits=True),
+    State(name="partial-offline", desk=_offline),
+    State(name="error", desk=_failing),
+    State(name="unreachable", desk=_unreachable),
+    State(name="no-credential", desk=lambda: FakeDesk(credential="none"), start=""),
+    State(name="session-credential", desk=lambda: FakeDesk(credential="session"), start="status:502"),
+    State(name="connections", act=_connections),
+    State(name="connection-tested", desk=lambda: FakeDesk(credential="session"), act=_connection_tested),
+    State(name="settings", act=lambda window: window.show_page("settings")),
+    State(name="commands", start="group:production since:24h", act=_commands),
+    State(name="keys", start="group:production since:24h", act=_keys),
+    State(name="small-1366x768", start="status:429", size=(1366, 728)),
+)
