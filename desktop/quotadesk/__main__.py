@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 
-
-def main() -> int:
-    """Run the command line; gives the exit status."""
+def main() -> None:
+    """Run the command line; ends the program with the command's exit status."""
     from quotadesk.bootstrap import services
     from quotadesk.cli.commands import main as commands
 
-    result = commands.main(obj={"services": services()}, standalone_mode=True)
-    return int(result or 0)
+    commands.main(obj={"services": services()})
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

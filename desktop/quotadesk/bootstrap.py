@@ -182,7 +182,7 @@ def chips_of(office: Office, text: str) -> tuple[Chip, ...]:
 
 def demo(out: Path | None, shown: bool) -> int:
     """Run the demonstration: texts and picture into `out`, and the window where there is a screen."""
-    from quotadesk.app.journey import Sample, Ticket, leave_texts, prepare
+    from quotadesk.app.journey import STORM, Sample, Ticket, leave_texts, prepare
     from quotadesk.cli.opening import show_progress
     from quotadesk.cli.outlets import TextFile
     from quotadesk.gateways.sample import SampleGateway
@@ -212,7 +212,7 @@ def demo(out: Path | None, shown: bool) -> int:
             )
             os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         abilities = abilities_of(office, Settings(where.settings))
-        return run(abilities, start=sample.ticket("429").text, picture=picture)
+        return run(abilities, start=sample.ticket(STORM).text, picture=picture)
 
 
 def selftest() -> list[tuple[str, str]]:

@@ -55,11 +55,13 @@ def _translations() -> str:
 def _window() -> str:
     from PySide6.QtWidgets import QApplication, QLabel
 
-    application = QApplication.instance() or QApplication(["quotadesk", "-platform", "offscreen"])
+    application = QApplication.instance()
+    if application is None:
+        application = QApplication(["quotadesk", "-platform", "offscreen"])
     label = QLabel("中文 text")
     sound = label.sizeHint().width() > 0
     label.deleteLater()
-    return "" if application and sound else "a label has no size"
+    return "" if sound else f"a label of {application.applicationName()} has no size"
 
 
 def _tls() -> str:
@@ -99,9 +101,12 @@ def _redaction() -> str:
 
 
 def _gateways() -> str:
-    from quotadesk.gateways import catalog
+    from quotadesk.app.ports import Connection
+    from quotadesk.gateways.catalog import open_gateway
 
-    return "" if callable(catalog.open_gateway) else "no gateway"
+    for kind in ("newapi", "oneapi", "litellm"):
+        open_gateway(Connection(name=kind, kind=kind, url="http://127.0.0.1:9"), "unused").close()
+    return ""
 
 
 _CHECKS: dict[str, Check] = {

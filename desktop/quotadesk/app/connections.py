@@ -28,6 +28,7 @@ def connect(
 
     Raises NotAGateway, CredentialRefused or another GatewayTrouble.
     """
+    connection = _without_extras(connection)
     gateway = open_gateway(connection, credential)
     try:
         probe = gateway.probe()
@@ -37,3 +38,9 @@ def connect(
     connections.save(replace(connection, profile=replace(probe.profile, reads_all=probe.may_read_all)))
     warnings = probe.warnings if kept else (*probe.warnings, _SESSION_ONLY)
     return ConnectReport(name=connection.name, probe=probe, kept=kept, warnings=warnings)
+
+
+def _without_extras(connection: Connection) -> Connection:
+    """Leave out what people paste along with an address (a key behind its "?") or into a field that is not used."""
+    url = connection.url.partition("#")[0].partition("?")[0]
+    return replace(connection, url=url, user_id=connection.user_id if connection.kind != "litellm" else "")

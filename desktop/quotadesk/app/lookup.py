@@ -183,7 +183,7 @@ def account_view(
         except GatewayTrouble:
             fresh = None
         if fresh is not None:
-            held = _with_spending(place, fresh)
+            held = _with_spending(place, place.intake.account(fresh))
             place.store.save_account(place.connection, held)
     if held is None:
         return None

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 
-from quotadesk.app import case, connections, lookup, outgoing, texts
+from quotadesk.app import case, connections, outgoing, texts
+from quotadesk.app import lookup as answering
 from quotadesk.app.answers import (
     Answer,
     CaseView,
@@ -224,11 +225,11 @@ class Office:
         return understand(text, now=self._parts.now(), tz=tz or str(self._parts.zone()), names=self.names())
 
     def look_up(
-        self, wanted: Lookup, *, after: Cursor | None = None, progressed: Progressed, cancelled: Cancelled
+        self, lookup: Lookup, *, after: Cursor | None = None, progressed: Progressed, cancelled: Cancelled
     ) -> Answer:
         """Answer a lookup, fetching what the store does not hold."""
-        return lookup.look_up(
-            self._workplace(), wanted, after=after, progressed=progressed, cancelled=cancelled
+        return answering.look_up(
+            self._workplace(), lookup, after=after, progressed=progressed, cancelled=cancelled
         )
 
     # ------------------------------------------------------------ cases

@@ -10,9 +10,10 @@ from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Names
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
-from quotadesk.domain.lookup_text import Unclear, format_lookup, format_term, is_ticket, parse, zone_of
+from quotadesk.domain.lookup_text import Typed, Unclear, format_lookup, format_term, is_ticket, parse, zone_of
 from quotadesk.domain.said import Said
 from quotadesk.domain.ticket import Directory, Reading, TimeSpan, Why, read
+from quotadesk.domain.ticket.secrets import mask
 from quotadesk.domain.window import Window
 
 AROUND_A_POINT = timedelta(minutes=15)  # how far a time that a person remembers may be off
@@ -140,9 +141,18 @@ def understand(text: str, *, now: datetime, tz: str, names: Names) -> Understood
         typed = parse(text, now=now, tz=tz)
     except Unclear as unclear:
         raise UnclearLookup(unclear.said, unclear.hint, position=unclear.position) from unclear
-    if not typed.words:
-        return Understood(lookup=typed.lookup)
-    return _ticket(typed.words, typed.lookup, now=now, names=names)
+    words, lookup = _with_keys_read(typed)
+    if not words:
+        return Understood(lookup=lookup)
+    return _ticket(words, lookup, now=now, names=names)
+
+
+def _with_keys_read(typed: Typed) -> tuple[str, Lookup]:
+    """Give words and terms, a full key among the words: read there, it becomes its hash or its tail."""
+    full = [t for t in typed.lookup.terms if any(mask(v).contains_full_secret for v in t.values)]
+    words = " ".join(w for w in (typed.words, *(v for t in full for v in t.values)) if w)
+    terms = tuple(t for t in typed.lookup.terms if t not in full)
+    return words, replace(typed.lookup, terms=terms) if full else typed.lookup
 
 
 def directory_of(names: Names) -> Directory:

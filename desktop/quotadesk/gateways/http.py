@@ -148,12 +148,12 @@ class Wire:
             try:
                 status, headers, content = self._send(route, params, what)
             except httpx.TimeoutException as error:
-                raise trouble("time_out", host=self.host, what=what) from error
+                raise trouble("time_out", host=self.host, what=what) from self._without_request(error)
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.DecodingError):
                 return _Failure(trouble("unreadable", host=self.host, what=what), back_off)
             except httpx.TransportError as error:
                 name = "tls" if _is_tls(error) else "no_connection"
-                raise trouble(name, host=self.host) from error
+                raise trouble(name, host=self.host) from self._without_request(error)
             self.pace.answered(self._clock() - begun)
         if status == httpx.codes.TOO_MANY_REQUESTS:
             return self._busy(headers, attempt)
@@ -165,6 +165,11 @@ class Wire:
             date=_date(headers),
             policy=policy_of(headers.get("ratelimit-policy", "")),
         )
+
+    def _without_request(self, error: httpx.RequestError) -> httpx.RequestError:
+        """Give a failure of the wire without the request that hangs on it: that one carries the credential."""
+        error.request = httpx.Request("GET", self.base_url)
+        return error
 
     def _send(
         self, route: StrEnum, params: Mapping[str, str | int] | None, what: Said
@@ -213,9 +218,9 @@ class Wire:
         try:
             return json.loads(content, parse_constant=_refuse_constant)
         except (ValueError, RecursionError):
-            # The text of the answer stays out of the message: it may hold anything.
             said = trouble("unreadable", host=self.host, what=what)
-            raise NotJson(said.message, said.hint) from None
+        # Raised out here, because the answer, which may hold anything, would hang on the decoder's error.
+        raise NotJson(said.message, said.hint)
 
     def _rest(self, seconds: float, cancelled: Cancelled) -> None:
         """Wait in small steps, so that Cancel is felt at once."""

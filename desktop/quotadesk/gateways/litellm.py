@@ -37,7 +37,7 @@ from quotadesk.gateways.litellm_rows import decode
 from quotadesk.gateways.newapi_address import auth_headers, base_url
 from quotadesk.gateways.newapi_answers import Page
 from quotadesk.gateways.newapi_slices import EndlessList, Slice, SliceReader, whole_seconds
-from quotadesk.gateways.newapi_values import text
+from quotadesk.gateways.newapi_values import text, version
 from quotadesk.gateways.troubles import LOG, PRICES, SELF, STATE, USERS, trouble
 
 PAGE = 100  # rows of 10 KB each; every release takes a hundred
@@ -134,11 +134,11 @@ class LiteLLM:
         reads_all = self._reads_all()
         if not reads_all:
             warnings.append(_OWN_ROWS_ONLY)
-        version = text(ready.body, "litellm_version")
+        release = version(ready.body, "litellm_version")
         dialect = "before-1.90" if self._logs is Route.OLD_LOGS else "v2"
         profile = Profile(
             product=Product.LITELLM,
-            version=version,
+            version=release,
             dialect=dialect,
             error_log=True,
             consume_log=True,

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 from quotadesk.domain.account import Account, Balance, KeyState, RateLimit, Scope
-from quotadesk.gateways.litellm_rows import iso_time
+from quotadesk.gateways.litellm_rows import hash_of, iso_time
 from quotadesk.gateways.newapi_values import mapping, number, text
 
 _STATES = {"expired": KeyState.EXPIRED, "revoked": KeyState.DISABLED, "active": KeyState.ACTIVE}
+_MASKED = re.compile(r"[A-Za-z0-9_-]{0,8}(?:\.{3,}|…|\*{3,})[A-Za-z0-9_-]{0,4}")
+TAIL = 4
+LEAST_KEY = 16  # of anything shorter, four characters would be too much of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +60,14 @@ class UserFacts:
 
 def key_facts(raw: Mapping[str, Any], key_hash: str = "") -> KeyFacts | None:
     """Decode one key; None when it has no hash."""
-    digest = key_hash or text(raw, "token")
+    digest = key_hash or hash_of(raw, "token")
     if not digest:
         return None
     meta = mapping(raw, "metadata")
     routes = raw.get("allowed_routes")
     return KeyFacts(
         hash=digest,
-        masked=text(raw, "key_name"),
+        masked=_masked(text(raw, "key_name")),
         alias=text(raw, "key_alias"),
         user_id=text(raw, "user_id"),
         team_id=text(raw, "team_id"),
@@ -74,6 +78,13 @@ def key_facts(raw: Mapping[str, Any], key_hash: str = "") -> KeyFacts | None:
         limits=_limits(raw, Scope.KEY),
         routes=tuple(r for r in routes if isinstance(r, str)) if isinstance(routes, list) else None,
     )
+
+
+def _masked(shown: str) -> str:
+    """Give the masked form of a key; of one that came in full, or with more than its ends, only the end."""
+    if not shown or _MASKED.fullmatch(shown):
+        return shown
+    return f"sk-...{shown[-TAIL:]}" if len(shown) >= LEAST_KEY else ""
 
 
 def team_facts(raw: Mapping[str, Any]) -> TeamFacts | None:

@@ -6,6 +6,7 @@ row per attempt (`<id>-attempt-N`). Prompts, answers, addresses, hosts and trace
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
@@ -50,6 +51,7 @@ DOOR_CLASSES = frozenset(
 ENVIRONMENT_TAG = re.compile(r"^env(?:ironment)?[:=](.+)$", re.IGNORECASE)
 ATTEMPT_SUFFIX = re.compile(r"-attempt-(\d+)$")
 CACHE_SUFFIX = re.compile(r"_cache_hit[\d.]+$")
+_HASH = re.compile(r"[0-9a-f]{64}|[a-z_-]{1,40}")  # SHA-256, or the word that stands for the master key
 LONGEST_ID = 1_024  # ids of the responses API have some 350 characters: they carry the deployment, encrypted
 
 _FROM_NORMALIZED = Said("from the gateway's normalised error name", "由网关的归一化错误名得出")
@@ -109,7 +111,7 @@ def decode(raw: Mapping[str, Any]) -> Record | None:
         owner=text(meta, "user_api_key_user_id") or text(raw, "user"),
         owner_id=text(meta, "user_api_key_user_id") or text(raw, "user"),
         key_name=text(meta, "user_api_key_alias"),
-        key_hash=text(raw, "api_key"),
+        key_hash=hash_of(raw, "api_key"),
         group=text(meta, "user_api_key_team_alias") or text(raw, "team_id"),
         project=text(meta, "user_api_key_project_alias"),
         environment=environment,
@@ -247,6 +249,12 @@ def _first_token(started: datetime, first: datetime | None, ended: datetime) -> 
     if first is None or (ended - first).total_seconds() < 0.005 or first <= started:
         return None
     return (first - started).total_seconds() * 1000
+
+
+def hash_of(raw: Mapping[str, Any], name: str) -> str:
+    """Give the hash under which the proxy joins a key. Where it writes the key itself, that is hashed as it would."""
+    given = text(raw, name, longest=LONGEST_ID)
+    return given if not given or _HASH.fullmatch(given) else hashlib.sha256(given.encode()).hexdigest()
 
 
 def iso_time(raw: Mapping[str, Any], name: str) -> datetime | None:

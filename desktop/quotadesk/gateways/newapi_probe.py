@@ -94,7 +94,7 @@ def read_status(ask: Callable[[], Answer], host: str) -> Status:
     family = next((name for name, fields in _FAMILIES if any(field in data for field in fields)), None)
     if answer.status != 200 or body.get("success") is not True or family is None:
         raise trouble("not_a_gateway", host=host)
-    version = values.text(data, "version", longest=64)
+    version = values.version(data, "version")
     dialect, settled = _aged(version) if family == "newapi" else (DIALECTS[family], True)
     unit = values.number(data, "quota_per_unit")
     stated = unit is not None and unit > 0

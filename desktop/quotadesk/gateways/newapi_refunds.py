@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from quotadesk.gateways.newapi_values import cut
+
 # A task's id and, behind a word for "given back", the money: ＄0.3 额度, $0.3 or 150000 点额度.
 _BACK = re.compile(
     r"(?:refund|refunded|补偿|退还|退回|返还)[:：]?\s*([＄$]?)\s*(\d{1,15}(?:\.\d{1,9})?)\s*(点额度)?",
@@ -27,7 +29,7 @@ def read_told_refund(content: str, quota_per_unit: float) -> tuple[float, str, s
         return None
     dollars, amount, units = given.groups()
     if units:
-        return float(amount), named.group(1), content[:LONGEST_REASON]
+        return float(amount), named.group(1), cut(content, LONGEST_REASON)
     if dollars:
-        return float(amount) * quota_per_unit, named.group(1), content[:LONGEST_REASON]
+        return float(amount) * quota_per_unit, named.group(1), cut(content, LONGEST_REASON)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +14,9 @@ LONGEST_TEXT = 8_000
 _LAST_SECOND = 253_402_300_799  # year 9999
 _EXACT = 2**53
 _NOTHING: Mapping[str, Any] = {}
+_VERSION = re.compile(r"v?\d{1,4}(?:\.\d{1,6}){0,3}(?:[-.]?[a-z]{1,8}(?:[-.]?\d{1,4})?)?", re.IGNORECASE)
+# An unbroken run at the end of a cut text: the beginning of a key would no longer look like one.
+_TORN = re.compile(r"(?<=[^!-~])[!-~]+\Z")
 
 
 def text(raw: Mapping[str, Any], name: str, *, longest: int = LONGEST_NAME) -> str:
@@ -20,11 +24,22 @@ def text(raw: Mapping[str, Any], name: str, *, longest: int = LONGEST_NAME) -> s
     value = raw.get(name)
     if not isinstance(value, str):
         return ""
-    value = value[:longest]
+    value = cut(value, longest)
     if value.isascii() and "\0" not in value:
         return value
     # JSON may spell half characters that no file and no store can hold.
     return value.encode("utf-8", "replace").decode().replace("\0", "")
+
+
+def cut(value: str, longest: int) -> str:
+    """Give at most `longest` characters. What is cut is cut between words, so that no half of a key is left."""
+    return value if len(value) <= longest else _TORN.sub("", value[:longest])
+
+
+def version(raw: Mapping[str, Any], name: str) -> str:
+    """Give the number of a release, with its stage ("v1.0.0-rc.24"), and nothing that stands behind it."""
+    found = _VERSION.match(text(raw, name))
+    return found.group() if found else ""
 
 
 def number(raw: Mapping[str, Any], name: str) -> float | None:
