@@ -22,8 +22,11 @@ class RedactingFormatter(logging.Formatter):
 
     @override
     def format(self, record: logging.LogRecord) -> str:
-        """Give the formatted record without secrets."""
-        return self._redact(super().format(record))
+        """Give the formatted record without secrets; one that cannot be redacted is not written at all."""
+        try:
+            return self._redact(super().format(record))
+        except Exception as error:  # noqa: BLE001 - whatever it is, logging would print the unredacted line
+            return f"{self.formatTime(record)} {record.levelname} {record.name} (withheld: {type(error).__name__})"
 
 
 def start_log(path: Path, redact: Callable[[str], str]) -> None:

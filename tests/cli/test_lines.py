@@ -11,7 +11,10 @@ from quotadesk.cli.lines import answer_lines
 def answered(text):
     out, problems = io.StringIO(), io.StringIO()
     status = answer_lines(
-        text.splitlines(keepends=True), lambda row: {"id": row["id"], "n": 10 // row["n"]}, out=out, problems=problems
+        text.splitlines(keepends=True),
+        lambda row: {"id": row["id"], "n": 10 // row["n"]},
+        out=out,
+        problems=problems,
     )
     return status, [json.loads(line) for line in out.getvalue().splitlines()], problems.getvalue()
 
@@ -22,7 +25,9 @@ def test_every_line_is_answered_in_order():
     assert answers == [{"id": "a", "n": 2}, {"id": "b", "n": 5}]
 
 
-@pytest.mark.parametrize("bad", ["not json", "[1]", '{"n": 5}', '{"id": "x"}', '{"id": "x", "n": "many"}', '"' * 9])
+@pytest.mark.parametrize(
+    "bad", ["not json", "[1]", '{"n": 5}', '{"id": "x"}', '{"id": "x", "n": "many"}', '"' * 9]
+)
 def test_a_bad_line_is_named_and_the_others_are_answered(bad):
     status, answers, problems = answered(f'{{"id": "a", "n": 5}}\n{bad}\n{{"id": "c", "n": 10}}\n')
     assert status == 1

@@ -72,6 +72,8 @@ class Intake:
         changes = self._changes(record, RECORD_NAMES, RECORD_TEXTS)
         if record.error is not None and (error := self._changes(record.error, (), ERROR_TEXTS)):
             changes["error"] = replace(record.error, **error)
+        if "source_id" in changes:  # one secret in two spellings has one placeholder, but these are two rows
+            changes["source_id"] += f" {record.time.isoformat()}"
         if record.channels and (channels := tuple(map(self.name, record.channels))) != record.channels:
             changes["channels"] = channels
         return apply(replace(record, **changes) if changes else record, self.rules)

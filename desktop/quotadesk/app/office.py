@@ -296,7 +296,7 @@ class Office:
         return Known(
             owners=owners,
             emails=frozenset(names.emails),
-            channels=frozenset(names.channels),
+            channels=frozenset(c for c in names.channels if not c.isdigit()),  # "24" alone names nothing
             groups=frozenset(names.groups),
             key_names=frozenset(names.key_names),
             base_urls=frozenset(c.url for c in self.connections()),

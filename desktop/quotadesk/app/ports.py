@@ -226,6 +226,9 @@ class Wording(Protocol):
     def render(self, kind: str, language: str, facts: Any) -> str:
         """Render the Markdown text of `kind` ("replies/budget", "handoff/note") in `language`."""
 
+    def literals(self, kind: str, language: str) -> str:
+        """Give what stands literally in that template, so that its own numbers count as stated."""
+
 
 class Outlet(Protocol):
     """A place outside this program: clipboard, file or standard output. Only app/outgoing calls it."""

@@ -54,7 +54,10 @@ _TABLE = (
     _Row(lambda v: v.family is Family.UNKNOWN, ReplyKind.ASK),
     _Row(lambda v: _charge(v) is Charge.REFUNDED, ReplyKind.REFUND),
     _Row(lambda v: v.family is Family.TASK_FAILED and _charge(v) is Charge.YES, ReplyKind.REFUND),
-    _Row(lambda v: _charge(v) is Charge.YES and v.family is not Family.SUCCESS, ReplyKind.CHARGED_ALTHOUGH_FAILED),
+    _Row(
+        lambda v: _charge(v) is Charge.YES and v.family is not Family.SUCCESS,
+        ReplyKind.CHARGED_ALTHOUGH_FAILED,
+    ),
     _Row(lambda v: v.family in {Family.SUCCESS, Family.TASK_FAILED}, ReplyKind.CHARGE_EXPLAINED),
     _Row(lambda v: v.family in {Family.BAD_REQUEST, Family.CONTENT_BLOCKED}, ReplyKind.CHANGE_REQUEST),
     _Row(lambda v: v.family in OURS or v.acts is Acts.OPERATOR, ReplyKind.OURS),

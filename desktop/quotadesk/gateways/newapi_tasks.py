@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,7 @@ _STATES: dict[str, TaskStatus] = {
     "SUCCESS": TaskStatus.SUCCESS,
     "FAILURE": TaskStatus.FAILURE,
 }
+_SHARE = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s?%?")
 _ENDED = (TaskStatus.SUCCESS, TaskStatus.FAILURE)
 
 
@@ -43,8 +45,14 @@ def decode_task(raw: Mapping[str, Any], *, quota_per_unit: float = QUOTA_PER_UNI
         figure=figure,
         amount_nano=nano(figure / quota_per_unit) if quota_per_unit > 0 else 0,
         fail_reason=_fail_reason(raw, status),
-        progress=values.text(raw, "progress", longest=16),
+        progress=_progress(raw),
     )
+
+
+def _progress(raw: Mapping[str, Any]) -> str:
+    """Give how far a task has come ("37%"), and nothing that is no share: half a text could be half a key."""
+    given = values.text(raw, "progress")
+    return given if _SHARE.fullmatch(given) else ""
 
 
 def _fail_reason(raw: Mapping[str, Any], status: TaskStatus) -> str:

@@ -1,0 +1,173 @@
+"""Write the texts of a case: the reply that its verdict asks for, the low-balance notice, the hand-off note."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import fields
+from datetime import datetime, tzinfo
+
+from quotadesk.app.answers import CaseView
+from quotadesk.app.forms import html_of, plain_of
+from quotadesk.app.ports import Wording
+from quotadesk.domain import replies
+from quotadesk.domain.account import QuotaState
+from quotadesk.domain.documents import Document, MaskedPart
+from quotadesk.domain.facts import InternalFacts, Material, PublicFacts
+from quotadesk.domain.facts_internal import blanks_left, internal_facts
+from quotadesk.domain.facts_public import notice_facts, public_facts
+from quotadesk.domain.facts_stated import stated_in
+from quotadesk.domain.fields import FIELDS, Audience
+from quotadesk.domain.redaction import Audience as Reader
+from quotadesk.domain.redaction import Kind, Known, MaskedValue, forbidden, masked
+from quotadesk.domain.redaction.kinds import SECRETS
+from quotadesk.domain.redaction.pseudonym import PLACEHOLDER, placeholder
+from quotadesk.domain.replies import ReplyKind
+from quotadesk.domain.said import Language, Said
+from quotadesk.domain.verdict import Verdict
+
+NOTE = "handoff/note"
+_GAP = re.compile(r"‹([a-z_]{1,40})›")
+_MASKED_WHY: dict[Kind, Said] = {
+    Kind.CHANNEL: Said("names a route of the gateway", "上游线路名称"),
+    Kind.UPSTREAM: Said("names an upstream", "上游名称或地址"),
+    Kind.EMAIL: Said("an e-mail address", "电子邮箱"),
+    Kind.PERSON: Said("a person's name", "个人姓名"),
+    Kind.PHONE: Said("a phone number", "电话号码"),
+    Kind.OWNER: Said("an owner that this reader may not see", "该读者不可见的归属"),
+    Kind.GROUP: Said("a group that this reader may not see", "该读者不可见的分组"),
+    Kind.BALANCE: Said("a balance", "余额数值"),
+    Kind.PROMPT: Said("content of a request", "请求内容"),
+    Kind.IP: Said("an IP address", "IP 地址"),
+}
+_SECRET = Said("a secret", "机密信息")
+_PRIVATE = Said("private data", "个人隐私数据")
+
+
+def reply_kind(verdict: Verdict) -> str:
+    """Give the name of the reply that a verdict asks for, such as "budget"."""
+    return replies.reply_kind(verdict).value
+
+
+def reply(view: CaseView, language: Language, *, wording: Wording, zone: tzinfo, now: datetime) -> Document:
+    """Give the customer reply. May raise FaultyTemplate."""
+    facts = public_facts(material_of(view, zone=zone, now=now), language)
+    return _for_customer(reply_kind(view.verdict), language, facts, wording)
+
+
+def low_balance(
+    view: CaseView, language: Language, *, wording: Wording, zone: tzinfo, now: datetime
+) -> Document:
+    """Give the low-balance notice, which needs no request. May raise FaultyTemplate."""
+    facts = notice_facts(material_of(view, zone=zone, now=now), language)
+    return _for_customer(ReplyKind.LOW_BALANCE.value, language, facts, wording)
+
+
+def note(
+    view: CaseView,
+    language: Language,
+    options: Mapping[str, str],
+    *,
+    wording: Wording,
+    zone: tzinfo,
+    now: datetime,
+    known: Known,
+    secret: bytes,
+    pseudonymous: bool = False,
+) -> Document:
+    """Give the hand-off note; `options` fill its blanks, `pseudonymous` hides every owner. May raise FaultyTemplate."""
+    material = material_of(view, zone=zone, now=now)
+    context = {"known": [{"label": k.value, "value": v} for k, v in forbidden(known, Reader.INTERNAL)]}
+
+    def hidden(kind: Kind, value: str) -> str:
+        return placeholder(kind, "".join(value.split()).lower(), secret=secret)
+
+    def written(count: int) -> tuple[InternalFacts, str, tuple[MaskedValue, ...]]:
+        facts = internal_facts(
+            material, language, options, pseudonym=hidden, pseudonymous=pseudonymous, masked=count
+        )
+        result = masked(wording.render(NOTE, language, facts), context, secret=secret)
+        return facts, result.text, result.values
+
+    _, first, _ = written(0)
+    facts, markdown, values = written(len(PLACEHOLDER.findall(first)))
+    return Document(
+        kind=NOTE,
+        language=language,
+        audience=Audience.INTERNAL,
+        markdown=markdown,
+        plain=plain_of(markdown),
+        html=html_of(markdown),
+        masked=_masked_parts(markdown, values),
+        blanks=blanks_left(options),
+        facts=_stated(facts, wording.literals(NOTE, language), " ".join(PLACEHOLDER.findall(markdown))),
+    )
+
+
+def material_of(view: CaseView, *, zone: tzinfo, now: datetime) -> Material:
+    """Unpack a case into what facts are made of."""
+    account = view.account
+    return Material(
+        verdict=view.verdict,
+        profile=view.profile,
+        now=now,
+        zone=zone,
+        request=view.request,
+        pasted=view.pasted,
+        account=account.account if account else None,
+        state=account.state if account else QuotaState.UNKNOWN,
+        pot=account.pot if account else None,
+        coverage=view.coverage,
+        read_at=account.read_at if account and view.request is None else view.read_at,
+        similar_keys=view.similar_keys,
+    )
+
+
+def _for_customer(kind: str, language: Language, facts: PublicFacts, wording: Wording) -> Document:
+    name = f"replies/{kind}"
+    markdown = wording.render(name, language, facts)
+    return Document(
+        kind=name,
+        language=language,
+        audience=Audience.PUBLIC,
+        markdown=markdown,
+        plain=plain_of(markdown),
+        html=html_of(markdown),
+        missing=tuple(_label(gap) for gap in dict.fromkeys(_GAP.findall(markdown))),
+        facts=_stated(facts, wording.literals(name, language)),
+    )
+
+
+def _label(gap: str) -> Said:
+    field = FIELDS.get(gap)
+    return field.label if field else Said(gap, gap)
+
+
+def _stated(facts: PublicFacts | InternalFacts, *more: str) -> tuple[str, ...]:
+    """Give every number, time and id that a text with these facts may state."""
+    texts = [*_texts(facts), *more]
+    return tuple(dict.fromkeys(word for text in texts for word in stated_in(text)))
+
+
+def _texts(facts: PublicFacts | InternalFacts) -> Iterator[str]:
+    for field in fields(facts):
+        value = getattr(facts, field.name)
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, tuple):
+            yield from value
+
+
+def _masked_parts(markdown: str, values: tuple[MaskedValue, ...]) -> tuple[MaskedPart, ...]:
+    """Name every placeholder in the text: those of this text and those that came with the stored error."""
+    mine = {v.placeholder: v.kind for v in values}
+    found = dict.fromkeys(m.group(0) for m in PLACEHOLDER.finditer(markdown))
+    return tuple(MaskedPart(placeholder=p, why=_why(mine.get(p) or _kind_in(p))) for p in found)
+
+
+def _kind_in(mark: str) -> Kind:
+    return Kind(mark.strip("[]").split(" ")[0])
+
+
+def _why(kind: Kind) -> Said:
+    return _MASKED_WHY.get(kind) or (_SECRET if kind in SECRETS else _PRIVATE)
