@@ -34,12 +34,9 @@ class Nowhere:
 
 def intake() -> Intake:
     """Give mapping and redaction as the program uses them."""
-    from quotadesk.bootstrap import redactor
-    from quotadesk.knowledge import load_mapping
+    from quotadesk.bootstrap import intake_of
 
-    return Intake(
-        rules=load_mapping(data_dir("resources") / "mapping.toml"), redact=redactor(lambda: b"benchmark")
-    )
+    return intake_of(data_dir("resources") / "mapping.toml", lambda: b"benchmark")()
 
 
 def read_into(store: Any, place: Served) -> tuple[int, float]:

@@ -18,15 +18,18 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from quotadesk.app.errors import StoreDamaged, VaultTrouble
-from quotadesk.app.office import Office, Parts
-from quotadesk.app.ports import Store, Vault
+from quotadesk.app.ports import Connection, Gateway, Store, Vault, Wording
 from quotadesk.cli.services import Services
 from quotadesk.datafiles import data_dir
-from quotadesk.domain.lookup_text import format_lookup
 from quotadesk.domain.profile import Profile
 from quotadesk.settings import Places, Settings, places, read_mapping
 
 if TYPE_CHECKING:
+    from quotadesk.app.case import Diagnose
+    from quotadesk.app.intake import Intake
+    from quotadesk.app.office import Office
+    from quotadesk.domain.evidence import Evidence
+    from quotadesk.domain.verdict import Verdict
     from quotadesk.ui.abilities import Abilities, Chip
 
 SAMPLE_LIMIT = (36_000, 180.0)  # the sample gateway sits in this process: nobody else waits for it
@@ -52,34 +55,89 @@ def office_of(where: Places, *, vault: Vault | None = None, limit: tuple[int, fl
 
     `limit`: requests per seconds that the gateway allows, where it is not its product's default.
     """
-    from quotadesk import knowledge
-    from quotadesk.app.sync import Intake
-    from quotadesk.domain.diagnosis import diagnose
-    from quotadesk.gateways.catalog import open_gateway
+    from quotadesk.app.office import Office as OfficeOf
+    from quotadesk.app.office import Parts
     from quotadesk.vault import KeyringVault
-    from quotadesk.wording import Templates
 
     settings = Settings(where.settings)
     keys = vault or KeyringVault()
     secret = workspace_secret(keys)
-    settings_zone = partial(local_zone, settings)
-    causes = knowledge.read_knowledge(where.knowledge)
-    rules = read_mapping(where.mapping if where.mapping.exists() else data_dir("resources") / "mapping.toml")
-    return Office(
+    return OfficeOf(
         Parts(
             connections=settings,
             vault=keys,
             open_gateway=partial(open_gateway, limit=limit),
             open_store=store_opener(where.store, settings),
-            wording=Templates(data_dir("templates"), own=where.templates),
-            diagnose=lambda evidence: diagnose(evidence, causes),
-            intake=Intake(rules=rules, redact=redactor(secret)),
+            wording=LaterWording(where.templates),
+            diagnose=diagnosis(where.knowledge),
+            intake=intake_of(where.mapping, secret),
             secret=secret,
             now=lambda: datetime.now(UTC),
-            zone=settings_zone,
+            zone=partial(local_zone, settings),
             clock=time.perf_counter,
         )
     )
+
+
+# ---------------------------------------------------------------- parts that are built when first needed
+
+
+def open_gateway(
+    connection: Connection, credential: str, *, limit: tuple[int, float] | None = None
+) -> Gateway:
+    """Open the gateway of a connection; httpx is imported only now."""
+    from quotadesk.gateways import catalog
+
+    return catalog.open_gateway(connection, credential, limit=limit)
+
+
+def diagnosis(local: Path) -> Diagnose:
+    """Give the function that judges evidence by the shipped and the local knowledge."""
+
+    def judge(evidence: Evidence) -> Verdict:
+        from quotadesk.domain.diagnosis import diagnose
+        from quotadesk.knowledge import read_knowledge
+
+        return diagnose(evidence, read_knowledge(local))
+
+    return judge
+
+
+def intake_of(own_mapping: Path, secret: Callable[[], bytes]) -> Callable[[], Intake]:
+    """Give what makes rows fit to be kept, by the workspace's own mapping rules or the shipped ones."""
+
+    @cache
+    def intake() -> Intake:
+        from quotadesk.app.intake import Intake as IntakeOf
+
+        shipped = data_dir("resources") / "mapping.toml"
+        rules = read_mapping(own_mapping if own_mapping.exists() else shipped)
+        return IntakeOf(rules=rules, redact=redactor(secret))
+
+    return intake
+
+
+class LaterWording:
+    """The templates, opened when the first text is wanted."""
+
+    def __init__(self, own: Path) -> None:
+        self._own = own
+        self._templates: Wording | None = None
+
+    def render(self, kind: str, language: str, facts: Any) -> str:
+        """Render the Markdown text of `kind` in `language`."""
+        return self._opened().render(kind, language, facts)
+
+    def literals(self, kind: str, language: str) -> str:
+        """Give what stands literally in that template."""
+        return self._opened().literals(kind, language)
+
+    def _opened(self) -> Wording:
+        if self._templates is None:
+            from quotadesk.wording import Templates
+
+            self._templates = Templates(data_dir("templates"), own=self._own)
+        return self._templates
 
 
 # ---------------------------------------------------------------- labelled cases, tickets and texts
@@ -141,6 +199,7 @@ def window(home: Path | None, start: str) -> int:
 
 def abilities_of(office: Office, settings: Settings) -> Abilities:
     """Bind the window to the desk."""
+    from quotadesk.domain.lookup_text import format_lookup
     from quotadesk.ui.abilities import Abilities as Bound
 
     return Bound(

@@ -6,21 +6,10 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 
-from quotadesk.app import case, connections, outgoing, texts
-from quotadesk.app import lookup as answering
-from quotadesk.app.answers import (
-    Answer,
-    CaseView,
-    ConnectReport,
-    Desk,
-    Progressed,
-    Sent,
-    SyncReport,
-)
-from quotadesk.app.case import Diagnose, Told
+from quotadesk.app.answers import Answer, CaseView, ConnectReport, Desk, Progressed, Sent, SyncReport
 from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
-from quotadesk.app.lookup import Workplace
 from quotadesk.app.ports import (
     Cancelled,
     Connection,
@@ -34,13 +23,19 @@ from quotadesk.app.ports import (
     Vault,
     Wording,
 )
-from quotadesk.app.reading import Understood, understand
-from quotadesk.app.sync import Intake, sync
 from quotadesk.domain.documents import Document
 from quotadesk.domain.lookup import Cursor, Lookup
-from quotadesk.domain.redaction import Known
 from quotadesk.domain.said import Language, Said
 from quotadesk.domain.window import Window
+
+# The tasks themselves are imported where they begin: reading tickets and redaction build big tables, and a window has
+# to be painted before anybody needs them.
+if TYPE_CHECKING:
+    from quotadesk.app.case import Diagnose, Told
+    from quotadesk.app.intake import Intake
+    from quotadesk.app.lookup import Workplace
+    from quotadesk.app.reading import Understood
+    from quotadesk.domain.redaction import Known
 
 FIRST_SYNC = timedelta(days=1)
 OVERLAP = timedelta(minutes=10)  # rows that were written late
@@ -61,7 +56,7 @@ class Parts:
     open_store: Callable[[], Store]
     wording: Wording
     diagnose: Diagnose
-    intake: Intake
+    intake: Callable[[], Intake]
     secret: Callable[[], bytes]
     now: Callable[[], datetime]
     zone: Callable[[], tzinfo]
@@ -90,6 +85,8 @@ class Office:
 
     def connect(self, *, name: str, kind: str, url: str, credential: str, user_id: str) -> ConnectReport:
         """Try a connection, keep it and make it the current one."""
+        from quotadesk.app import connections
+
         report = connections.connect(
             Connection(name=name.strip(), kind=kind, url=url.strip(), user_id=user_id.strip()),
             credential,
@@ -179,6 +176,8 @@ class Office:
         return self.names()
 
     def _workplace(self) -> Workplace:
+        from quotadesk.app.lookup import Workplace
+
         if self._connection is None:
             raise CredentialRefused(_NO_CONNECTION, _CONNECT)
         with self._lock:
@@ -189,7 +188,7 @@ class Office:
             store=self._parts.open_store(),
             gateway=self._gateway,
             profile=self._connection.profile,
-            intake=self._parts.intake,
+            intake=self._parts.intake(),
             now=self._parts.now,
         )
 
@@ -199,6 +198,8 @@ class Office:
         self, *, progressed: Progressed, cancelled: Cancelled, window: Window | None = None
     ) -> SyncReport:
         """Read the newest rows: since the last sync, or the last day at first."""
+        from quotadesk.app.sync import sync
+
         place = self._workplace()
         if place.gateway is None:
             raise CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)
@@ -222,15 +223,17 @@ class Office:
 
     def understand(self, text: str, *, tz: str = "") -> Understood:
         """Read a typed lookup or a pasted ticket. Raises UnclearLookup."""
+        from quotadesk.app.reading import understand
+
         return understand(text, now=self._parts.now(), tz=tz or str(self._parts.zone()), names=self.names())
 
     def look_up(
         self, lookup: Lookup, *, after: Cursor | None = None, progressed: Progressed, cancelled: Cancelled
     ) -> Answer:
         """Answer a lookup, fetching what the store does not hold."""
-        return answering.look_up(
-            self._workplace(), lookup, after=after, progressed=progressed, cancelled=cancelled
-        )
+        from quotadesk.app.lookup import look_up
+
+        return look_up(self._workplace(), lookup, after=after, progressed=progressed, cancelled=cancelled)
 
     # ------------------------------------------------------------ cases
 
@@ -240,6 +243,8 @@ class Office:
 
     def open_case(self, key: str) -> CaseView:
         """Give the case of a request, with what the customer said beside it when it is about this request."""
+        from quotadesk.app import case
+
         told = self._told
         view = case.open_case(self._workplace(), key, diagnose=self._parts.diagnose)
         if told is None or view.request is None or not told.is_about(view.request):
@@ -248,29 +253,41 @@ class Office:
 
     def explain(self, text: str) -> CaseView:
         """Give the case of a pasted error for which no row exists."""
+        from quotadesk.app import case
+
         understood = self.understand(text)
         return case.explain(
-            self._workplace(), understood.told() or Told(text=understood.text), diagnose=self._parts.diagnose
+            self._workplace(),
+            understood.told() or case.Told(text=understood.text),
+            diagnose=self._parts.diagnose,
         )
 
     def account_case(self, owner: str) -> CaseView:
         """Give the case of an owner without a request: quota state and balance."""
+        from quotadesk.app import case
+
         return case.account_case(self._workplace(), owner)
 
     # ------------------------------------------------------------ texts
 
     def reply(self, view: CaseView, language: Language) -> Document:
         """Give the customer reply that the verdict asks for."""
+        from quotadesk.app import texts
+
         parts = self._parts
         return texts.reply(view, language, wording=parts.wording, zone=parts.zone(), now=parts.now())
 
     def low_balance(self, view: CaseView, language: Language) -> Document:
         """Give the low-balance notice."""
+        from quotadesk.app import texts
+
         parts = self._parts
         return texts.low_balance(view, language, wording=parts.wording, zone=parts.zone(), now=parts.now())
 
     def note(self, view: CaseView, language: Language, options: Mapping[str, str]) -> Document:
         """Give the hand-off note; options fill its blanks."""
+        from quotadesk.app import texts
+
         parts = self._parts
         return texts.note(
             view,
@@ -285,12 +302,16 @@ class Office:
 
     def send(self, document: Document, outlet: Outlet, to: str) -> Sent:
         """Let a text leave through the gate. Raises UnfitText."""
+        from quotadesk.app import outgoing
+
         return outgoing.send(
             document, outlet, to, known=self.known(), secret=self._parts.secret(), clock=self._parts.clock
         )
 
     def known(self) -> Known:
         """Give every value that this program knows and that may not stand in every text."""
+        from quotadesk.domain.redaction import Known
+
         names = self.names()
         owners = frozenset(names.owners) | {a for aliases in names.owners.values() for a in aliases}
         return Known(

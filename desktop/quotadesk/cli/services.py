@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from quotadesk.app.office import Office
+if TYPE_CHECKING:
+    from quotadesk.app.office import Office
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
