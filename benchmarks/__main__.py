@@ -41,12 +41,19 @@ def _writing(_size: str) -> Iterator[Result]:
     return writing()
 
 
+def _redaction(_size: str) -> Iterator[Result]:
+    from benchmarks.redaction import redaction
+
+    return redaction()
+
+
 BENCHMARKS: dict[str, Callable[[str], Iterator[Result]]] = {
     "first-paint": _first_paint,
     "sync": _sync,
     "gaps": _gaps,
     "writing": _writing,
     "lookups": _lookups,
+    "redaction": _redaction,
 }
 
 
