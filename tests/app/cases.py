@@ -13,8 +13,7 @@ from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType, Task, TaskStatus, nano
 from quotadesk.domain.requests import Attempt, Request
 from quotadesk.domain.said import Said
-from quotadesk.domain.verdict import Acts, Confidence, Family, Proof, Retry, Verdict
-from quotadesk.domain.verdict import Claim
+from quotadesk.domain.verdict import Acts, Claim, Confidence, Family, Proof, Retry, Verdict
 from quotadesk.domain.window import Coverage, Window
 from quotadesk.wording import Templates
 
@@ -59,10 +58,14 @@ def verdict(
     given: dict[str, object] = {
         "confidence": Confidence.CONFIRMED,
         "cause": "anthropic-rate",
-        "sentence": Said("The upstream limited the operator's rate; not charged.", "上游对运营方限流，未扣费。"),
+        "sentence": Said(
+            "The upstream limited the operator's rate; not charged.", "上游对运营方限流，未扣费。"
+        ),
         "proofs": (
             Proof(
-                claim=Claim.FAMILY, text=Said("Three rows carry a 429.", "三行日志均为 429。"), rule="anthropic-rate"
+                claim=Claim.FAMILY,
+                text=Said("Three rows carry a 429.", "三行日志均为 429。"),
+                rule="anthropic-rate",
             ),
         ),
     }
@@ -178,7 +181,7 @@ def everything() -> Iterator[CaseView]:
     for number, (family, answer, acts, retry) in enumerate(kinds):
         wait = WAITS[number % len(WAITS)]
         given = verdict(family, answer, acts, retry, wait, cause=CAUSES[number % len(CAUSES)])
-        for asked in held[number % 3 :: 3]:
+        for asked in held[number % 5 :: 5]:
             with_limit = account() if number % 2 else None
             yield view(given, asked, account=with_limit)
             if family is Family.RATE_LIMIT_CUSTOMER and asked is not None:

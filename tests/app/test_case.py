@@ -102,7 +102,9 @@ def test_a_key_of_several_owners_proves_no_owner(store):
 
 
 def test_a_bare_402_stays_unknown(store):
-    view = explain(desk(store, []), Told(text="Request failed with status code 402", status=402), diagnose=judge)
+    view = explain(
+        desk(store, []), Told(text="Request failed with status code 402", status=402), diagnose=judge
+    )
     assert view.request is None
     assert view.verdict.settles
 
@@ -119,7 +121,9 @@ def test_what_the_customer_said_is_only_evidence_for_his_own_request(store):
 
 
 def test_an_owner_without_a_request_still_has_a_case(store):
-    low = Account(owner="acme", read_at=NOW, balances=(Balance(scope=Scope.KEY, name="k", limit=10.0, used=9.0),))
+    low = Account(
+        owner="acme", read_at=NOW, balances=(Balance(scope=Scope.KEY, name="k", limit=10.0, used=9.0),)
+    )
     view = account_case(desk(store, [], accounts={"acme": low}), "acme")
     assert view.account is not None
     assert view.account.state is QuotaState.LOW

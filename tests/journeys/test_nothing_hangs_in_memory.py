@@ -23,7 +23,7 @@ from tests.journeys import hostile
 from tests.journeys.invented import EVERYTHING, Traces
 
 NOW = datetime.now(UTC)
-TRACES = Traces.of((*EVERYTHING,))
+TRACES = Traces.of(EVERYTHING)
 KINDS = {"newapi": (NewApi, hostile.newapi), "litellm": (LiteLLM, hostile.litellm)}
 FAILURES = {
     "a page that is no JSON": lambda _: httpx.Response(200, text=f"<html>{hostile.refusal()}"),
@@ -60,9 +60,11 @@ def raised(work):
 
 def chain(error):
     """Give an error and everything that it drags along."""
-    while error is not None:
+    if error is not None:
         yield error
-        error = error.__cause__ or error.__context__
+        yield from chain(error.__cause__)
+        if error.__context__ is not error.__cause__:
+            yield from chain(error.__context__)
 
 
 def everything_on(error):
@@ -117,7 +119,7 @@ def leaves(value):
 
 
 PLAIN = (str, int, float, bool, datetime, type(None), Enum)
-UNDECLARED = ("relay.py", "deeper", "webhook_secret", "new_field_of_tomorrow", "zzz")
+UNDECLARED = ("deeper", "webhook_secret", "new_field_of_tomorrow")
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -138,7 +140,7 @@ def test_what_a_gateway_gives_holds_declared_fields_of_plain_types_only(kind):
     for fact in (*records, *tasks, account, names):
         for leaf in leaves(fact):
             assert isinstance(leaf, PLAIN), leaf
-            assert not any(word in str(leaf) for word in UNDECLARED if "relay" not in word)
+            assert not any(word in str(leaf) for word in UNDECLARED)
     assert {type(r.error) for r in records} <= {ErrorFacts, type(None)}
 
 

@@ -25,6 +25,8 @@ DeskError
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from quotadesk.domain.said import Said
 
 
@@ -109,12 +111,25 @@ class UnclearLookup(DeskError):
         self.position = position
 
 
-class UnfitText(DeskError):
-    """A text that may not leave this machine as it is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPlace:
+    """Where a text may not leave: 1-based line and column of its plain form, length in characters, and why."""
 
-    def __init__(self, message: Said, hint: Said, *, reasons: tuple[Said, ...] = ()) -> None:
+    line: int
+    column: int
+    length: int
+    why: Said
+
+
+class UnfitText(DeskError):
+    """A text that may not leave this machine as it is; `places` are marked in it where they are known."""
+
+    def __init__(
+        self, message: Said, hint: Said, *, reasons: tuple[Said, ...] = (), places: tuple[TextPlace, ...] = ()
+    ) -> None:
         super().__init__(message, hint)
         self.reasons = reasons
+        self.places = places
 
 
 class FaultyTemplate(DeskError):

@@ -21,11 +21,15 @@ Redact = Callable[[str], str]
 NEVER_KEPT = SECRETS | {Kind.IP, Kind.UPSTREAM, Kind.PROMPT}
 """Kinds that not even a name may hold; the others (e-mail, phone, person …) can be what a customer goes by."""
 
+WITHHELD = "[withheld]"
 _HIDDEN = re.compile(r"\[(?:" + "|".join(sorted(NEVER_KEPT)) + r")(?: …[0-9a-f]{6})?\]")
 # Ids that a gateway or a client makes of numbers, and plain words: these cannot hide anything.
 _PLAIN = re.compile(
     r"\d{1,10}|20\d{18,27}[0-9A-Za-z]{0,16}|[a-z_]{1,15}"
-    r"|(?:chatcmpl-|resp_)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
+    r"|(?:(?:chatcmpl|cmpl|resp|req|call|msg|task)[-_])?[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+    r"(?:-attempt-\d{1,3}|_cache_hit[\d.]{1,20})?"
+    r"|resp_[A-Za-z0-9_-]{200,1000}={0,2}"  # longer than any key; by chance it holds what begins one
+    r"|(?:chatcmpl|cmpl)-[0-9a-f]{24,32}(?:_cache_hit[\d.]{1,20})?"
 )
 _MOST_REMEMBERED = 20_000
 _SHORT = 100  # texts that repeat are short
@@ -92,7 +96,7 @@ class Intake:
         """Give a name or an id unchanged, unless it hides what is never kept."""
         if not value or value in self._names or _PLAIN.fullmatch(value):
             return value
-        clean = self.redact(value)
+        clean = self._redacted(value)
         if clean != value and _newly_hidden(value, clean):
             return clean
         _remember(self._names, value)
@@ -102,10 +106,17 @@ class Intake:
         """Give a free text redacted."""
         if not value or value in self._texts or _PLAIN.fullmatch(value):
             return value
-        clean = self.redact(value)
+        clean = self._redacted(value)
         if clean == value and len(value) <= _SHORT:
             _remember(self._texts, value)
         return clean
+
+    def _redacted(self, value: str) -> str:
+        """Redact, whatever comes: what cannot be checked is not kept, and its row still is."""
+        try:
+            return self.redact(value.encode("utf-8", "replace").decode())
+        except Exception:  # noqa: BLE001 - one text must not cost the rows of a whole page
+            return WITHHELD
 
     def _changes(self, fact: object, names: Iterable[str], texts: Iterable[str]) -> dict[str, Any]:
         """Give the fields that may not be kept as they are, by name."""
@@ -125,4 +136,4 @@ def _remember(known: set[str], value: str) -> None:
 
 
 def _newly_hidden(before: str, after: str) -> bool:
-    return len(_HIDDEN.findall(after)) > len(_HIDDEN.findall(before))
+    return after == WITHHELD or len(_HIDDEN.findall(after)) > len(_HIDDEN.findall(before))

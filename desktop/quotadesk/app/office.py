@@ -74,6 +74,7 @@ class Office:
         self._names = Names()
         self._synced_at: datetime | None = None
         self._credential = "none"
+        self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
         self._online = True
         self._told: Told | None = None
 
@@ -134,6 +135,7 @@ class Office:
         except VaultTrouble:
             self._credential = "locked"
             return
+        self._secrets |= {secret} if secret else frozenset()
         self._credential = "none" if secret is None else "kept" if self._parts.vault.safe else "session"
         self._gateway = self._parts.open_gateway(connection, secret) if secret else None
 
@@ -315,6 +317,7 @@ class Office:
         names = self.names()
         owners = frozenset(names.owners) | {a for aliases in names.owners.values() for a in aliases}
         return Known(
+            credentials=self._secrets,
             owners=owners,
             emails=frozenset(names.emails),
             channels=frozenset(c for c in names.channels if not c.isdigit()),  # "24" alone names nothing

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from quotadesk.app.answers import Sent
-from quotadesk.app.errors import UnfitText
+from quotadesk.app.errors import TextPlace, UnfitText
 from quotadesk.app.forms import html_of, plain_of
 from quotadesk.app.ports import Outlet
 from quotadesk.domain.documents import Document
 from quotadesk.domain.facts_stated import undeclared
 from quotadesk.domain.fields import Audience
 from quotadesk.domain.redaction import Audience as Reader
-from quotadesk.domain.redaction import Known, Passed, Refusal, Refused, decide
+from quotadesk.domain.redaction import Kind, Known, Passed, Refusal, Refused, decide
 from quotadesk.domain.redaction.pseudonym import PLACEHOLDER
 from quotadesk.domain.said import Said
 
 _READERS = {Audience.PUBLIC: Reader.PUBLIC, Audience.INTERNAL: Reader.INTERNAL}
 
+_MOST_REASONS = 5
+_GAP = re.compile(r"‹[a-z_]{1,40}›")
+_EMPTY = Said("This fact is empty.", "该事实为空。")
 _UNFIT = Said("This text may not leave as it is.", "此文本目前不能发出。")
 _REFUSED = {
     Refusal.LEFTOVER: Said("Remove the marked places and copy again.", "请删除所标位置后再复制。"),
@@ -51,6 +56,8 @@ def send(
         raise UnfitText(_UNFIT, _LOOK_AGAIN, reasons=(_NO_READER,))
     _require_complete(document)
     _require_declared(document)
+    if reader is Reader.PUBLIC:
+        known = _without_parts_of_key_names(known, document.plain)
     passed = _through_the_gate(document.markdown, reader, known=known, secret=secret, clock=clock)
     plain = plain_of(passed.text)
     _through_the_gate(plain, reader, known=known, secret=secret, clock=clock, clean=True)
@@ -58,18 +65,40 @@ def send(
     return Sent(to=to, masked=len(PLACEHOLDER.findall(passed.text)))
 
 
+def _without_parts_of_key_names(known: Known, text: str) -> Known:
+    """Give what to look for when the customer's own key is named after its owner or group ("acme-prod").
+
+    A key's name may be read by everyone; masked in its middle it would name nothing.
+    """
+    named = [name.lower() for name in known.key_names if name and name in text]
+    if not named:
+        return known
+
+    def beside(values: frozenset[str]) -> frozenset[str]:
+        return frozenset(v for v in values if not any(v.lower() in name for name in named))
+
+    return replace(
+        known, owners=beside(known.owners), groups=beside(known.groups), projects=beside(known.projects)
+    )
+
+
 def _require_complete(document: Document) -> None:
     if document.missing:
         reasons = tuple(Said(f"Missing: {m.en}.", f"缺失：{m.zh}。") for m in document.missing)
-        raise UnfitText(_UNFIT, _FILL, reasons=reasons)
+        places = [p for gap in _GAP.findall(document.plain) for p in _find(document.plain, gap, _EMPTY)]
+        raise UnfitText(_UNFIT, _FILL, reasons=reasons, places=tuple(places))
 
 
 def _require_declared(document: Document) -> None:
     """Refuse a number, time or id that is neither a fact nor in the template; the agent may have typed it."""
-    strange = undeclared(document.plain, document.facts)
+    if document.audience is not Audience.PUBLIC and not document.facts:
+        return  # written by the program itself, without a template: the report of an unexpected error
+    text = plain_of(document.markdown)
+    strange = undeclared(text, document.facts)[:_MOST_REASONS]
     if strange:
-        reasons = tuple(Said(f"“{w}” is not in the evidence.", f"“{w}”不在证据中。") for w in strange[:5])
-        raise UnfitText(_UNFIT, _CHECK_NUMBERS, reasons=reasons)
+        reasons = tuple(Said(f"“{w}” is not in the evidence.", f"“{w}”不在证据中。") for w in strange)
+        places = tuple(p for word, why in zip(strange, reasons, strict=True) for p in _find(text, word, why))
+        raise UnfitText(_UNFIT, _CHECK_NUMBERS, reasons=reasons, places=places)
 
 
 def _through_the_gate(
@@ -78,19 +107,30 @@ def _through_the_gate(
     """Ask the gate. `clean`: the text was masked already, so that another masking means a hidden value."""
     answer = decide(text, audience=reader, known=known, secret=secret, clock=clock)
     if isinstance(answer, Refused):
-        raise UnfitText(_UNFIT, _REFUSED[answer.refusal], reasons=_places(answer))
+        whys = tuple(_why(p.hit.kind) for p in answer.places)
+        hits = (answer.text[p.hit.start : p.hit.end] for p in answer.places)
+        plain = plain_of(text)
+        places = tuple(at for hit, why in zip(hits, whys, strict=True) for at in _find(plain, hit, why))
+        reasons = tuple(
+            Said(f"Line {p.line}, column {p.column}: {w.en}", f"第 {p.line} 行第 {p.column} 列：{w.zh}")
+            for p, w in zip(answer.places, whys, strict=True)
+        )
+        raise UnfitText(_UNFIT, _REFUSED[answer.refusal], reasons=reasons[:_MOST_REASONS], places=places)
     if clean and answer.values:
-        kinds = sorted({v.kind.value for v in answer.values})
-        reasons = tuple(Said(f"A hidden {kind} stands in it.", f"其中藏有 {kind}。") for kind in kinds)
-        raise UnfitText(_UNFIT, _REFUSED[Refusal.LEFTOVER], reasons=reasons)
+        whys = tuple(dict.fromkeys(_why(v.kind) for v in answer.values))
+        raise UnfitText(_UNFIT, _REFUSED[Refusal.LEFTOVER], reasons=whys)
     return answer
 
 
-def _places(refused: Refused) -> tuple[Said, ...]:
-    return tuple(
-        Said(
-            f"Line {p.line}, column {p.column}: {p.hit.kind.value}.",
-            f"第 {p.line} 行第 {p.column} 列：{p.hit.kind.value}。",
-        )
-        for p in refused.places[:5]
-    )
+def _why(kind: Kind) -> Said:
+    return Said(f"{kind.value} stands here.", f"此处有 {kind.value}。")
+
+
+def _find(text: str, part: str, why: Said) -> tuple[TextPlace, ...]:
+    """Give where `part` first stands in the plain form of a text."""
+    at = text.find(part) if part else -1
+    if at < 0:
+        return ()
+    before = text[:at]
+    column = at - (before.rfind("\n") + 1) + 1
+    return (TextPlace(line=before.count("\n") + 1, column=column, length=len(part), why=why),)

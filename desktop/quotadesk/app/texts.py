@@ -100,7 +100,7 @@ def note(
         html=html_of(markdown),
         masked=_masked_parts(markdown, values),
         blanks=blanks_left(options),
-        facts=_stated(facts, wording.literals(NOTE, language), " ".join(PLACEHOLDER.findall(markdown))),
+        facts=_stated(facts, wording.literals(NOTE, language), markdown),
     )
 
 

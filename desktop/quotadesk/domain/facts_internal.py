@@ -16,6 +16,7 @@ from quotadesk.domain.facts_public import TYPES, amount_of, limit_of
 from quotadesk.domain.redaction import Kind
 from quotadesk.domain.requests import Attempt, Request
 from quotadesk.domain.said import Language, Said
+from quotadesk.domain.verdict import Family
 
 Pseudonym = Callable[[Kind, str], str]
 
@@ -186,12 +187,16 @@ class _Told:
         who = self.owner() or self.say(terms.A_CUSTOMER)
         who += self.say(terms.WITH_KEY).format(key=key) if key else ""
         model = phrases.clean(request.model, 64) if request else ""
-        what = self.say(terms.WHAT[self.material.verdict.family])
-        status = request.status if request else None
-        return self.say(terms.HEADLINE).format(
+        family, state = self.material.verdict.family, self.say(terms.QUOTA_STATES[self.material.state])
+        if request is None and not self.material.pasted and state:
+            when = self.at(self.material.read_at)
+            return self.say(terms.HEADLINE_ACCOUNT).format(who=who, state=state, when=when)
+        status = self.say(terms.BRACKETS).format(text=request.status) if request and request.status else ""
+        line = terms.HEADLINE_ONCE if family is Family.SUCCESS else terms.HEADLINE
+        return self.say(line).format(
             who=who,
             model=model or self.say(terms.CALLS),
-            what=what + (f" ({status})" if status else ""),
+            what=self.say(terms.WHAT[family]) + status,
             when=self.at(request.time if request else None),
         )
 
@@ -199,7 +204,8 @@ class _Told:
         material = self.material
         requests = 1 + (self.client_retries() or 0) if material.request else 0
         parts = [self.say(terms.REQUESTS).format(count=requests)] if requests else []
-        parts.append(self.say(terms.OWNER_KEYS).format(others=material.similar_keys))
+        owners = terms.OWNER_KEYS if material.similar_keys else terms.OWNER_KEY
+        parts.append(self.say(owners).format(others=material.similar_keys))
         return f"{self.say(terms.COMMA).join(parts)}{self.say(terms.STOP)}{self.money()}"
 
     def money(self) -> str:
@@ -277,13 +283,14 @@ class _Told:
         parts = [phrases.clean(self.say(s)).rstrip(".。") for s in material.verdict.settles[:3]]
         if material.verdict.charge.charge is Charge.UNKNOWN:
             parts.append(self.say(terms.CHARGE_OPEN))
-        parts.append(self.coverage())
+        if material.request is not None and not (material.coverage and material.coverage.complete):
+            parts.append(self.coverage())
         if material.profile.error_log is not True:
             parts.append(self.say(terms.ERROR_LOG))
         if blanks:
             names = self.say(terms.COMMA).join(self.say(terms.BLANK_NAMES[b.name]) for b in blanks)
             parts.append(self.say(terms.BLANKS).format(count=len(blanks), names=names))
-        return self.say(terms.SEMICOLON).join(dict.fromkeys(parts))
+        return self.say(terms.SEMICOLON).join(dict.fromkeys(parts)) or self.say(terms.NOTHING_OPEN)
 
     def ids(self, ticket: str) -> str:
         values = self.values()

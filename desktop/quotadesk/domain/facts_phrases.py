@@ -142,9 +142,17 @@ def limit_of(limit: RateLimit) -> Said:
     what = _WHAT.get(limit.what, _WHAT["requests"])
     minutes = f"{limit.per_s / 60:g}"
     per = _PER.get(limit.per_s, Said(f"per {minutes} minutes", f"每 {minutes} 分钟"))
-    return Said(f"{limit.limit:g} {what.en} {per.en}".strip(), f"{per.zh} {limit.limit:g} {what.zh}".strip())
+    return Said(
+        f"{_figure(limit.limit)} {what.en} {per.en}".strip(),
+        f"{per.zh} {_figure(limit.limit)} {what.zh}".strip(),
+    )
 
 
 def used_of(limit: RateLimit) -> str:
     """Give what was used of a limit; "" when that is not known."""
-    return "" if limit.used is None else f"{limit.used:g}"
+    return "" if limit.used is None else _figure(limit.used)
+
+
+def _figure(number: float) -> str:
+    """Give a number with all its digits."""
+    return str(int(number)) if number == int(number) else f"{number:.9f}".rstrip("0")

@@ -85,7 +85,8 @@ def cause_of(material: Material) -> Said:
         return words.CLOSED_EARLY
     if verdict.acts is Acts.OPERATOR and verdict.family in _OURS_IF_OPERATOR:
         return words.OUR_SETTING
-    return words.EXACT_CAUSES.get(verdict.cause) or words.CAUSES[verdict.family]
+    exact = None if verdict.family is Family.UNKNOWN else words.EXACT_CAUSES.get(verdict.cause)
+    return exact or words.CAUSES[verdict.family]
 
 
 _OURS_IF_OPERATOR = frozenset(
@@ -163,13 +164,20 @@ def _with_request(facts: PublicFacts, material: Material, language: Language) ->
         facts,
         tier=phrases.name(request.tier),
         type=kind.in_(language) if kind else "",
-        status=str(request.status) if request.status is not None else "",
+        status=_status(request.status, material.verdict.family),
         error_code=phrases.public_code(code),
         latency=latency.in_(language) if latency else "",
         attempts=str(attempts) if request.attempt_count is not None else "",
         several_attempts=attempts > 1,
         running=bool(request.task and request.task.status is TaskStatus.RUNNING),
     )
+
+
+def _status(status: int | None, family: Family) -> str:
+    """Give the status; a 200 that later broke off would read as if nothing had failed."""
+    if status is None or (status < 300 and family is not Family.SUCCESS):
+        return ""
+    return str(status)
 
 
 def limit_of(material: Material) -> RateLimit | None:

@@ -13,7 +13,10 @@ STOP, APART = Said("; ", "；"), Said("; ", "；")
 UNKNOWN, NONE, OPEN = Said("unknown", "未知"), Said("none", "无"), Said("open", "处理中")
 
 HEADLINE = Said("{who}: {model} {what} since {when}", "{who}：{model} {what}，始于 {when}")
-A_CUSTOMER, CALLS = Said("a customer", "一位客户"), Said("calls:", "请求：")
+HEADLINE_ONCE = Said("{who}: {model} {what} at {when}", "{who}：{model} {what}，{when}")
+HEADLINE_ACCOUNT = Said("{who}: quota {state} as read at {when}", "{who}：额度{state}，读取于 {when}")
+BRACKETS = Said(" ({text})", "（{text}）")
+A_CUSTOMER, CALLS = Said("a customer", "一位客户"), Said("calls", "请求")
 WITH_KEY = Said(" (key {key})", "（密钥 {key}）")
 WHAT: dict[Family, Said] = {
     Family.WALLET_EMPTY: Said("refused: wallet empty", "被拒绝：余额不足"),
@@ -36,8 +39,10 @@ WHAT: dict[Family, Said] = {
 }
 
 REQUESTS = Said("requests {count}", "请求 {count} 次")
+OWNER_KEY = Said("owners 1, keys 1", "归属 1 个，密钥 1 把")
 OWNER_KEYS = Said(
-    "owners 1, keys 1 and {others} others within the hour", "归属 1 个，密钥 1 把，一小时内另有 {others} 把"
+    "owners 1, keys 1 and {others} others with this error within the hour",
+    "归属 1 个，密钥 1 把，一小时内另有 {others} 把出现同一报错",
 )
 CHARGES: dict[Charge, Said] = {
     Charge.YES: Said("charged {amount}, net {net}", "已扣费 {amount}，净额 {net}"),
@@ -105,11 +110,12 @@ CLIENT_RETRIES = Said("client retries {count} (inferred)", "客户端重试 {cou
 ATTEMPT_COUNT = Said("{count} in all, times not recorded", "共 {count} 次，时间无记录")
 
 COMPLETE = Said("log around the call fully read", "该时段日志已完整读取")
+NOTHING_OPEN = Said("nothing known to be open", "没有已知的遗漏")
 INCOMPLETE = Said("log around the call only partly read", "该时段日志仅部分读取")
 NOT_READ = Said("log around the call not read", "该时段日志未读取")
 CHARGE_OPEN = Said("charge is not proven", "扣费尚未确认")
 ERROR_LOG = Said("error log off or unknown", "错误日志未开启或未知")
-BLANKS = Said("{count} blanks left open ({names})", "{count} 处待填（{names}）")
+BLANKS = Said("{count} blanks not filled ({names})", "{count} 处待填（{names}）")
 BLANK_NAMES: dict[str, Said] = {
     "severity": Said("severity", "级别"),
     "ask": Said("ask", "请求协助"),

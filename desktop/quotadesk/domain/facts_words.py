@@ -76,8 +76,8 @@ CHARGE_ANSWERS: dict[Charge, Said] = {
     ),
 }
 MONEY: dict[Charge, Said] = {
-    Charge.YES: Said("The charge for it is {amount} in all.", "合计扣费 {amount}。"),
-    Charge.NO: Said("No money was taken for it.", "没有产生任何费用。"),
+    Charge.YES: Said("The charge for this call is {amount} in all.", "合计扣费 {amount}。"),
+    Charge.NO: Said("No money was taken for this call.", "本次没有产生任何费用。"),
     Charge.REFUNDED: Said("The {amount} is back in your account.", "{amount} 已退回您的账户。"),
     Charge.HELD: Said("The {amount} is settled when the task ends.", "{amount} 将在任务结束时结算。"),
     Charge.UNKNOWN: Said(
@@ -110,7 +110,7 @@ ASKS: dict[str, Said] = {
     "key": Said("the last four characters of the key", "密钥的后四位"),
     "model": Said("the model name", "模型名称"),
     "status": Said("the status code", "状态码"),
-    "client_version": Said("client and version, and stream on or off", "客户端及版本，是否开启流式"),
+    "client_version": Said("client, version, and stream on or off", "客户端及版本，是否开启流式"),
     "sent_again": Said("whether it was sent more than once", "是否重复发送过"),
 }
 MOST_ASKS = 4

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from quotadesk.domain.fields import Mark, Source
 from quotadesk.domain.records import Record, RequestType
@@ -89,6 +90,7 @@ def tier_of(model: str, kind: RequestType | None, rules: MappingRules) -> str:
     return next((t for t, parts in rules.tiers.items() if name and any(_part(p, name) for p in parts)), "")
 
 
+@lru_cache(maxsize=16_384)  # the same few models come a million times
 def _part(part: str, name: str) -> bool:
     """Whether `part` stands in `name` at a border: "o3" in "o3-mini" and "openai/o3", not in "gpto3x"."""
     return re.search(rf"(?<![a-z0-9]){re.escape(part.casefold())}(?![a-z])", name) is not None

@@ -208,7 +208,7 @@ def _attempts(
 def _environment(raw: Mapping[str, Any]) -> str:
     tags = raw.get("request_tags")
     for tag in tags if isinstance(tags, list) else ():
-        found = ENVIRONMENT_TAG.match(tag) if isinstance(tag, str) else None
+        found = ENVIRONMENT_TAG.match(text({"tag": tag}, "tag"))
         if found:
             return found[1].strip()
     return ""

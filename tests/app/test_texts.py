@@ -1,0 +1,421 @@
+"""The texts of a case: lengths, order, languages, and what may never stand in them."""
+
+import os
+import re
+from dataclasses import fields, replace
+from datetime import timedelta, timezone
+from functools import cache
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from quotadesk.app import texts
+from quotadesk.app.forms import plain_of
+from quotadesk.domain.account import QuotaState, Scope
+from quotadesk.domain.charge import Charge
+from quotadesk.domain.documents import Document
+from quotadesk.domain.facts_stated import stated_in, undeclared
+from quotadesk.domain.fields import Audience
+from quotadesk.domain.records import ErrorFacts
+from quotadesk.domain.redaction import Known
+from quotadesk.domain.replies import ReplyKind
+from quotadesk.domain.requests import Attempt
+from quotadesk.domain.said import Said
+from quotadesk.domain.verdict import Acts, Family, Retry
+from tests.app.cases import (
+    CALLED,
+    ID,
+    NOW,
+    WORDING,
+    ZONE,
+    account,
+    bare,
+    everything,
+    refund_row,
+    request,
+    task,
+    verdict,
+    view,
+)
+from tests.app.measures import IDEOGRAPH, LENGTHS, LONGEST_SENTENCE, body, length, sentence_length, sentences
+
+SECRET = b"a secret of this workspace only."
+KNOWN = Known(owners=frozenset({"acme-retail"}), channels=frozenset({"azure-east-1"}))
+UNKNOWN = verdict(Family.UNKNOWN, Charge.UNKNOWN, Acts.NOBODY, Retry.UNKNOWN)
+
+
+def reply(case, language) -> Document:
+    return texts.reply(case, language, wording=WORDING, zone=ZONE, now=NOW)
+
+
+def notice(case, language) -> Document:
+    return texts.low_balance(case, language, wording=WORDING, zone=ZONE, now=NOW)
+
+
+def note(case, language, options=None, **more) -> Document:
+    given = {"zone": ZONE, "now": NOW, "known": KNOWN, "secret": SECRET}
+    return texts.note(case, language, options or {}, wording=WORDING, **{**given, **more})
+
+
+@cache
+def all_replies() -> tuple[tuple[Document, Document], ...]:
+    """Give every reply in English and Chinese, and every low-balance notice."""
+    pairs = [(reply(case, "en"), reply(case, "zh")) for case in everything()]
+    for state in QuotaState:
+        for scope in Scope:
+            case = view(UNKNOWN, account=account(state, scope))
+            pairs.append((notice(case, "en"), notice(case, "zh")))
+    return tuple(pairs)
+
+
+def each_reply():
+    return (document for pair in all_replies() for document in pair)
+
+
+def test_every_kind_of_reply_is_met_by_some_case() -> None:
+    assert {d.kind for d in each_reply()} == {f"replies/{kind.value}" for kind in ReplyKind}
+
+
+def test_every_reply_keeps_to_its_length() -> None:
+    outside = {
+        (d.kind, d.language, length(d.plain, d.language)): d.plain
+        for d in each_reply()
+        if not LENGTHS[d.language][0] <= length(d.plain, d.language) <= LENGTHS[d.language][1]
+    }
+    assert not outside
+
+
+def test_no_sentence_of_a_reply_is_too_long() -> None:
+    long = {
+        sentence
+        for d in each_reply()
+        for sentence in sentences(d.plain, d.language)
+        if sentence_length(sentence, d.language) > LONGEST_SENTENCE[d.language]
+    }
+    assert not long
+
+
+def test_a_reply_never_exclaims_and_says_sorry_at_most_once_for_our_own_faults() -> None:
+    for d in each_reply():
+        assert not re.search("[!！]", d.plain)
+        sorry = len(re.findall("sorry|apolog", d.plain)) + len(re.findall("歉|对不起|抱歉", d.plain))
+        assert sorry <= 1
+    ours, yours = verdict(), verdict(Family.BAD_REQUEST, acts=Acts.CUSTOMER, retry=Retry.NO)
+    assert "sorry" in reply(view(ours, request()), "en").plain
+    assert "sorry" not in reply(view(yours, request()), "en").plain
+
+
+def test_a_reply_ends_with_the_request_id_alone_or_with_what_stands_for_it() -> None:
+    for d in each_reply():
+        last = d.plain.strip().split("\n")[-1]
+        assert re.match("Request id: |Task id: |请求 ID：|任务 ID：", last)
+    assert reply(view(asked=request()), "en").plain.endswith(f"\nRequest id: {ID}\n")
+    assert reply(view(asked=request()), "zh").plain.endswith(f"\n请求 ID：{ID}\n")
+    assert "stands for it" in reply(view(asked=bare()), "en").plain
+    assert "not known yet" in reply(view(), "en").plain
+
+
+def test_both_languages_state_the_same_numbers_times_and_ids() -> None:
+    for english, chinese in all_replies():
+        assert english.kind == chinese.kind
+        assert set(stated_in(english.plain)) == set(stated_in(chinese.plain))
+
+
+def test_chinese_replies_use_full_width_punctuation() -> None:
+    half = re.compile("[\u3400-\u9fff][,;:?()]|[,;:?()] ?[\u3400-\u9fff]|[\u3400-\u9fff]\\.")
+    assert not {m.group(0) for d in each_reply() if d.language == "zh" for m in half.finditer(d.plain)}
+    assert not {
+        d.plain for d in each_reply() if d.language == "en" and IDEOGRAPH.search(ascii_names(d.plain))
+    }
+
+
+def ascii_names(text: str) -> str:
+    return re.sub(r"with key \S+", "", text)
+
+
+def test_no_reply_has_a_hole_where_a_fact_is_missing() -> None:
+    for d in each_reply():
+        assert not d.missing
+        assert not re.search(r"‹|\(\)|（）|  |\s[.,;:]|：。|，。|，，|None|\{|\}", d.plain), d.plain
+        assert not undeclared(d.plain, d.facts)
+        assert d.audience is Audience.PUBLIC
+
+
+def test_the_first_sentence_answers_whether_it_was_charged() -> None:
+    marks = {
+        Charge.YES: ("was charged $0.0169", "已扣费 $0.0169"),
+        Charge.NO: ("was not charged", "未扣费"),
+        Charge.REFUNDED: ("The $0.0169 for your call was refunded", "$0.0169 已全额退款"),
+        Charge.HELD: ("$0.0169 is held", "预扣 $0.0169"),
+        Charge.UNKNOWN: ("is being checked; its billing record settles it", "正在核对，以计费记录为准"),
+    }
+    for family in Family:
+        for answer, (english, chinese) in marks.items():
+            case = view(verdict(family, answer), request())
+            assert english in sentences(reply(case, "en").plain, "en")[0]
+            assert chinese in sentences(reply(case, "zh").plain, "zh")[0]
+
+
+def test_an_unknown_charge_of_a_task_is_settled_by_its_state() -> None:
+    case = view(verdict(Family.TASK_FAILED, Charge.UNKNOWN), request(task=task(), task_id="task_Zk3vQ9aLm2"))
+    assert "the task's final state settles it" in reply(case, "en").plain
+
+
+def test_nobody_is_told_to_top_up_while_it_is_open_whose_balance_was_short() -> None:
+    case = view(verdict(Family.WALLET_EMPTY, acts=Acts.SUPPORT, retry=Retry.NO), request())
+    assert "do not top up" in reply(case, "en").plain
+    assert "不要因为这个报错而充值" in reply(case, "zh").plain
+    for d in each_reply():
+        if d.kind not in {"replies/wallet_empty", "replies/low_balance"}:
+            assert not re.search("[Tt]op up|充值", d.plain)
+
+
+def test_a_call_is_never_sent_again_unless_the_verdict_says_so() -> None:
+    for family in (Family.UPSTREAM_FAULT, Family.STREAM_CUT, Family.UPSTREAM_ACCOUNT, Family.GATEWAY_FAULT):
+        for advice in (Retry.NO, Retry.UNKNOWN):
+            text = reply(view(verdict(family, retry=advice), request()), "en").plain
+            assert "do not send the same call again" in text
+            assert "now." not in text.replace("again for now.", "")
+
+
+def test_a_wait_is_given_in_seconds_and_a_long_one_as_a_time() -> None:
+    short = reply(view(verdict(retry_after_s=19.2), request()), "en").plain
+    assert "Wait 20 seconds, then send it again." in short
+    assert "still fails after 2026-11-23 15:30 (UTC+8)" in short
+    limited = verdict(Family.RATE_LIMIT_CUSTOMER, acts=Acts.CUSTOMER, retry_after_s=86_400.0)
+    assert "Send it again after 2026-11-24 15:05 (UTC+8)." in reply(view(limited, request()), "en").plain
+
+
+def test_times_are_in_the_readers_zone_and_name_it() -> None:
+    lisbon, kathmandu = timezone(timedelta(0)), timezone(timedelta(hours=5, minutes=45))
+    for zone, text in ((lisbon, "2026-11-23 07:01 (UTC)"), (kathmandu, "2026-11-23 12:46 (UTC+5:45)")):
+        document = texts.reply(view(asked=request()), "en", wording=WORDING, zone=zone, now=NOW)
+        assert text in document.plain
+
+
+def test_small_amounts_keep_their_digits_and_are_never_shown_as_nothing() -> None:
+    given = verdict(Family.SUCCESS, Charge.YES, Acts.NOBODY)
+    tiny = replace(given, charge=replace(given.charge, net_nano=180))
+    assert "$0.00000018" in reply(view(tiny, request()), "en").plain
+    less = replace(given, charge=replace(given.charge, net_nano=0))
+    assert "less than $0.000000001" in reply(view(less, request()), "en").plain
+    assert "不足 $0.000000001" in reply(view(less, request()), "zh").plain
+
+
+def test_a_refund_says_when_the_money_came_back() -> None:
+    case = view(verdict(Family.TASK_FAILED, Charge.REFUNDED, Acts.NOBODY), request(records=(refund_row(),)))
+    assert "$0.0169 came back on 2026-11-23 15:10 (UTC+8)." in reply(case, "en").plain
+    assert "$0.0169 已于 2026-11-23 15:10（UTC+8）退回。" in reply(case, "zh").plain
+
+
+def test_a_partial_refund_shows_what_stands() -> None:
+    given = verdict(Family.UPSTREAM_FAULT, Charge.YES, Acts.OPERATOR)
+    partly = replace(given.charge, gross_nano=50_000_000, refunded_nano=20_000_000, net_nano=30_000_000)
+    text = reply(view(replace(given, charge=partly), request()), "en").plain
+    assert "Of $0.05 taken, $0.02 came back; $0.03 stands." in text
+
+
+def test_a_rate_limit_and_its_use_are_named_only_when_they_refused_the_call() -> None:
+    limited = verdict(Family.RATE_LIMIT_CUSTOMER, acts=Acts.CUSTOMER)
+    assert (
+        "The limit is 60 requests per minute, and 61 were used."
+        in reply(view(limited, request()), "en").plain
+    )
+    assert "限额为每分钟 60 次请求，已用 61。" in reply(view(limited, request()), "zh").plain
+    assert "60 requests" not in reply(view(asked=request()), "en").plain
+    own_words = replace(
+        view(limited, bare()), pasted="您已达到请求数限制：3分钟内最多请求 40 次", account=None
+    )
+    assert "40 requests per 3 minutes" in reply(own_words, "en").plain
+
+
+def test_the_customer_is_asked_for_exactly_what_is_missing() -> None:
+    text = reply(view(UNKNOWN, bare(model="gpt-4o", request_id=ID)), "en").plain
+    assert "the status code" in text
+    assert "the model name" not in text
+    assert "the time with its time zone" not in text
+    refused = verdict(Family.KEY_INVALID, acts=Acts.SUPPORT, retry=Retry.NO)
+    assert (
+        "1. the last four characters of the key" in reply(view(refused, request(key_masked="")), "en").plain
+    )
+    assert "full key" in text
+
+
+def test_a_name_that_looks_like_markdown_stays_the_name() -> None:
+    case = view(asked=request(key_name="__init__*<b>x", model="a_b`c`", key_masked=""))
+    document = reply(case, "en")
+    assert "with key __init__*<b>x" in document.plain
+    assert "&lt;b&gt;x" in document.html
+    assert "<b>" not in document.html.replace("&lt;b&gt;", "")
+    assert set(re.findall(r"</?(\w+)", document.html)) <= {
+        "p",
+        "br",
+        "b",
+        "i",
+        "code",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+    }
+    assert plain_of(document.markdown) == document.plain
+
+
+def test_an_error_code_that_tells_about_our_inside_stays_out_of_a_reply() -> None:
+    mine = verdict(Family.BAD_REQUEST, acts=Acts.CUSTOMER, retry=Retry.NO)
+    good = request(error=ErrorFacts(code="context_length_exceeded"))
+    bad = request(error=ErrorFacts(code="get_channel_failed"))
+    assert "context_length_exceeded" in reply(view(mine, good), "en").plain
+    assert "channel" not in reply(view(mine, bad), "en").plain
+
+
+def test_the_low_balance_notice_needs_no_request_and_tells_no_balance() -> None:
+    case = view(UNKNOWN, account=account(QuotaState.LOW, Scope.KEY))
+    for language in ("en", "zh"):
+        document = notice(case, language)
+        assert "prod-support-bot" in document.plain
+        assert not re.search(r"3\.2|50\.5|47\.2|\$", document.plain)
+    assert "running low" in notice(case, "en").plain
+    assert "额度偏低" in notice(case, "zh").plain
+
+
+# ---------------------------------------------------------------- hand-off note
+
+
+def test_a_note_has_the_agreed_lines_in_their_order_within_25() -> None:
+    heads = ["Ask", "Status", "Impact", "Diagnosis", "Evidence", "Error text", "Attempts", "Proof", "Done so far",
+             "Not checked", "Customer told", "Next update", "IDs", "Redaction"]  # fmt: skip
+    lines = note(view(asked=request()), "en").plain.strip().split("\n")
+    assert [line.split(":")[0] for line in lines[1:]] == heads
+    for case in list(everything())[::41]:
+        for language in ("en", "zh"):
+            assert len(note(case, language).plain.strip().split("\n")) <= 25
+
+
+def test_what_only_the_agent_knows_is_a_visible_gap_that_is_counted() -> None:
+    document = note(view(asked=request()), "en")
+    assert [b.name for b in document.blanks] == ["severity", "ask", "by_when", "customer_told", "next_update"]
+    assert "‹by when?›" in document.plain
+    assert "5 blanks not filled" in document.plain
+    assert "5 处待填" in note(view(asked=request()), "zh").plain
+
+
+def test_options_fill_the_gaps_of_a_note() -> None:
+    options = {"severity": "S2", "ask": "raise the limit", "by_when": "18:00 UTC", "ticket": "48213"}
+    document = note(view(asked=request()), "en", options)
+    assert document.plain.startswith("[S2] ")
+    assert "Ask: raise the limit, by 18:00 UTC" in document.plain
+    assert "ticket 48213" in document.plain
+    assert "2 blanks not filled" in document.plain
+    assert [b.name for b in document.blanks] == ["customer_told", "next_update"]
+
+
+def test_a_note_never_names_a_channel_and_equal_channels_stay_recognisable() -> None:
+    attempts = tuple(
+        Attempt(number=n, started=CALLED, channel=c) for n, c in ((1, "azure-1"), (2, "b2"), (3, "azure-1"))
+    )
+    text = note(view(asked=request(attempts=attempts)), "en").plain
+    marks = re.findall(r"\[CHANNEL …[0-9a-f]{6}\]", text)
+    assert len(marks) == 3
+    assert marks[0] == marks[2] != marks[1]
+    assert "azure" not in text
+
+
+def test_an_owners_address_is_always_a_pseudonym_and_any_owner_on_request() -> None:
+    assert "li@example.com" not in note(view(asked=request(owner="li@example.com")), "en").plain
+    assert "[EMAIL …" in note(view(asked=request(owner="li@example.com")), "en").plain
+    assert "acme-retail" in note(view(asked=request()), "en").plain
+    assert "acme-retail" not in note(view(asked=request()), "en", pseudonymous=True).plain
+
+
+def test_a_note_masks_what_an_error_text_carries_and_counts_it() -> None:
+    key = "sk-" + "Zk3vQ9aLm2" * 5
+    case = view(
+        asked=request(error=ErrorFacts(code="x", text=f"Incorrect API key provided: {key}"), attempts=())
+    )
+    document = note(case, "en")
+    assert key not in document.markdown
+    assert "Redaction: 1 values masked" in document.plain
+    assert [p.placeholder[:8] for p in document.masked] == ["[API_KEY"]
+    assert document.masked[0].why.en
+
+
+def test_a_note_without_any_request_tells_of_the_account() -> None:
+    text = note(view(UNKNOWN), "en").plain
+    assert text.split("\n")[0] == (
+        "[‹severity?›] acme-retail: quota low as read at 2026-11-23 07:04:30 UTC (15:04:30 UTC+8)"
+    )
+    assert not re.search(r"3\.2|50\.5|47\.2", text)
+
+
+def test_a_note_gives_utc_with_the_readers_clock() -> None:
+    assert "since 2026-11-23 07:01:44 UTC (15:01:44 UTC+8)" in note(view(asked=request()), "en").plain
+    assert "始于 2026-11-23 07:01:44 UTC（15:01:44 UTC+8）" in note(view(asked=request()), "zh").plain
+
+
+# ---------------------------------------------------------------- nothing leaks
+
+HIDDEN = ("owner", "owner_id", "group", "project", "environment", "upstream_request_id", "key_hash", "key_id",
+          "stream_end")  # fmt: skip
+_CANARY = st.text(
+    st.characters(min_codepoint=33, max_codepoint=0x2FF, exclude_characters="<>&"), min_size=1, max_size=30
+)
+
+
+@settings(
+    max_examples=2_500 if os.environ.get("QUOTADESK_DEEP") else 500, suppress_health_check=list(HealthCheck)
+)
+@given(
+    canary=_CANARY,
+    shown=st.text(max_size=60),
+    family=st.sampled_from(Family),
+    answer=st.sampled_from(Charge),
+    acts=st.sampled_from(Acts),
+    advice=st.sampled_from(Retry),
+)
+def test_no_hidden_value_ever_stands_in_a_reply(canary, shown, family, answer, acts, advice) -> None:
+    """2,000 texts (10,000 with QUOTADESK_DEEP=1): reply and notice, two languages."""
+    hidden = f"CANARY{canary}CANARY"
+    asked = request(
+        **dict.fromkeys(HIDDEN, hidden),
+        key_name=shown,
+        model=shown,
+        request_id=shown,
+        key_masked=shown,
+        error=ErrorFacts(code=shown, kind=hidden, text=hidden, normalized=hidden, category=hidden),
+        attempts=(Attempt(number=1, channel=hidden, error=ErrorFacts(code=hidden, text=hidden)),),
+    )
+    said = Said(hidden, hidden)
+    given_ = replace(
+        verdict(family, answer, acts, advice), sentence=said, settles=(said,), source=hidden, cause=hidden
+    )
+    given_ = replace(given_, charge=replace(given_.charge, why=said, settles=said, receipts=(hidden,)))
+    held = account()
+    held = replace(held, account=replace(held.account, owner=hidden, group=hidden, key_hash=hidden))
+    case = view(given_, asked, pasted=hidden, account=held)
+    for language in ("en", "zh"):
+        for document in (reply(case, language), notice(case, language)):
+            for form in (document.markdown, document.plain, document.html):
+                assert "CANARY" not in form
+                assert not re.search(r"3\.2198|47\.28", form)
+
+
+def test_public_facts_have_no_field_that_a_customer_may_not_read() -> None:
+    from quotadesk.domain.facts import PublicFacts
+
+    forbidden = {"owner", "group", "project", "environment", "channel", "channels", "balance", "error_text",
+                 "upstream_request_id", "receipts", "alert", "client_retries", "key_hash"}  # fmt: skip
+    assert not forbidden & {f.name for f in fields(PublicFacts)}
+
+
+def test_every_reply_has_an_unbroken_body() -> None:
+    for d in each_reply():
+        assert "\n\n\n" not in d.plain
+        assert body(d.plain).strip()
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_reply_to_unknown_evidence_still_says_what_not_to_send(language) -> None:
+    text = reply(view(UNKNOWN), language).plain
+    assert ("Never send a full key" if language == "en" else "请不要发送完整密钥") in text
