@@ -108,20 +108,21 @@ def lint(
             Fault(1, Said(f"longer than {LARGEST_TEMPLATE} characters", f"超过 {LARGEST_TEMPLATE} 个字符")),
         )
     try:
-        tree = environment.parse(source)
+        return tuple(_tree_faults(environment.parse(source), allowed))
     except TemplateSyntaxError as error:
         return (Fault(error.lineno or 1, Said(f"syntax: {error.message}", f"语法错误：{error.message}")),)
     except RecursionError:
         return (Fault(1, Said("nested too deeply", "嵌套过深")),)
+
+
+def _tree_faults(tree: nodes.Template, allowed: frozenset[str]) -> Iterator[Fault]:
     own = frozenset(_assigned(tree))
-    taken = own & allowed
-    faults = [
-        Fault(1, Said(f"“{n}” is a fact and cannot be set", f"“{n}”是事实，不能赋值")) for n in sorted(taken)
-    ]
-    faults += [fault for node in _walk(tree) for fault in _node_faults(node, allowed | own)]
+    for name in sorted(own & allowed):
+        yield Fault(1, Said(f"“{name}” is a fact and cannot be set", f"“{name}”是事实，不能赋值"))
+    for node in _walk(tree):
+        yield from _node_faults(node, allowed | own)
     if _loop_depth(tree) > MOST_LOOPS:
-        faults.append(Fault(1, Said("loops are nested too deeply", "循环嵌套过深")))
-    return tuple(faults)
+        yield Fault(1, Said("loops are nested too deeply", "循环嵌套过深"))
 
 
 def _walk(node: nodes.Node) -> Iterator[nodes.Node]:

@@ -57,12 +57,39 @@
         </message>
     </context>
     <context>
+        <name>Leaving</name>
+        <message numerus="yes">
+            <source>%n gap(s) left</source>
+            <translation>
+                <numerusform>%n gap left</numerusform>
+                <numerusform>%n gaps left</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LookupBar</name>
         <message numerus="yes">
             <source>%n character(s)</source>
             <translation>
                 <numerusform>%n character</numerusform>
                 <numerusform>%n characters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Proof</name>
+        <message numerus="yes">
+            <source>Proof (%n)</source>
+            <translation>
+                <numerusform>Proof (%n)</numerusform>
+                <numerusform>Proof (%n)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more row(s)</source>
+            <translation>
+                <numerusform>and %n more row</numerusform>
+                <numerusform>and %n more rows</numerusform>
             </translation>
         </message>
     </context>
@@ -96,17 +123,17 @@
     <context>
         <name>Verdict</name>
         <message numerus="yes">
-            <source>%n other key(s) saw this in the last hour</source>
-            <translation>
-                <numerusform>%n other key saw this in the last hour</numerusform>
-                <numerusform>%n other keys saw this in the last hour</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>All proof (%n)</source>
             <translation>
                 <numerusform>All proof (%n)</numerusform>
                 <numerusform>All proof (%n)</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n other key(s) saw this in the last hour</source>
+            <translation>
+                <numerusform>%n other key saw this in the last hour</numerusform>
+                <numerusform>%n other keys saw this in the last hour</numerusform>
             </translation>
         </message>
     </context>

@@ -83,6 +83,22 @@
             <translation>撰写余额提醒</translation>
         </message>
         <message>
+            <source>Fill the gaps of the hand-off note …</source>
+            <translation>填写交接单的待填处……</translation>
+        </message>
+        <message>
+            <source>Show all proof of the verdict</source>
+            <translation>查看判定的全部依据</translation>
+        </message>
+        <message>
+            <source>Show what leaves this machine</source>
+            <translation>查看将离开本机的内容</translation>
+        </message>
+        <message>
+            <source>Show what is known of this gateway</source>
+            <translation>查看该网关的已知情况</translation>
+        </message>
+        <message>
             <source>Show the reply</source>
             <translation>显示客户回复</translation>
         </message>
@@ -201,12 +217,12 @@
             <translation>这些内容只有您知道。留空的部分会在交接单中保留标记。</translation>
         </message>
         <message>
-            <source>Before this note leaves</source>
-            <translation>交接单发出之前</translation>
+            <source>Fill the gaps of this note</source>
+            <translation>填写交接单的待填处</translation>
         </message>
         <message>
-            <source>Copy hand-off</source>
-            <translation>复制交接单</translation>
+            <source>Write them in</source>
+            <translation>写入</translation>
         </message>
         <message>
             <source>Cancel</source>
@@ -230,6 +246,10 @@
         <message>
             <source>Hand-off note copied</source>
             <translation>交接单已复制</translation>
+        </message>
+        <message>
+            <source>This note has no gap to fill</source>
+            <translation>该交接单没有待填处</translation>
         </message>
         <message>
             <source>Reading the case …</source>
@@ -404,6 +424,10 @@
             <translation>已保存的连接</translation>
         </message>
         <message>
+            <source>Answers kept: {name}</source>
+            <translation>已保存回答：{name}</translation>
+        </message>
+        <message>
             <source>Forget {name} and its credential?</source>
             <translation>删除 {name} 及其凭证？</translation>
         </message>
@@ -492,6 +516,53 @@
         </message>
     </context>
     <context>
+        <name>Gateway</name>
+        <message>
+            <source>gateway not identified</source>
+            <translation>网关未识别</translation>
+        </message>
+        <message>
+            <source>ids in UTC</source>
+            <translation>ID 时间为 UTC</translation>
+        </message>
+        <message>
+            <source>ids in server time</source>
+            <translation>ID 时间为服务器本地时间</translation>
+        </message>
+        <message>
+            <source>How this gateway's evidence may be read</source>
+            <translation>如何解读该网关的证据</translation>
+        </message>
+        <message>
+            <source>own rows only</source>
+            <translation>仅可见自身记录</translation>
+        </message>
+        <message>
+            <source>answered by an agent</source>
+            <translation>由人工填写</translation>
+        </message>
+        <message>
+            <source>Answer on Connections</source>
+            <translation>到“连接”页回答</translation>
+        </message>
+        <message>
+            <source>no probe can tell; not answered yet</source>
+            <translation>无法探测，尚未回答</translation>
+        </message>
+        <message>
+            <source>found by the probe</source>
+            <translation>由探测得出</translation>
+        </message>
+        <message>
+            <source>{unit} quota = $1</source>
+            <translation>{unit} 额度 = $1</translation>
+        </message>
+        <message>
+            <source>retries: {policy}</source>
+            <translation>重试：{policy}</translation>
+        </message>
+    </context>
+    <context>
         <name>Histogram</name>
         <message>
             <source>Requests and failures over time</source>
@@ -507,14 +578,67 @@
         </message>
     </context>
     <context>
+        <name>Leaving</name>
+        <message numerus="yes">
+            <source>%n gap(s) left</source>
+            <translation>
+                <numerusform>待填 %n 处</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>What leaves this machine</source>
+            <translation>将离开本机的内容</translation>
+        </message>
+        <message>
+            <source>For whom, and where to</source>
+            <translation>供谁阅读，去往何处</translation>
+        </message>
+        <message>
+            <source>What does not leave</source>
+            <translation>不会离开本机的内容</translation>
+        </message>
+        <message>
+            <source>to the clipboard</source>
+            <translation>至剪贴板</translation>
+        </message>
+        <message>
+            <source>{reader}, to the clipboard, when you copy it</source>
+            <translation>{reader}，复制时写入剪贴板</translation>
+        </message>
+        <message>
+            <source>Dropped before anything is stored.</source>
+            <translation>在存储之前即已丢弃。</translation>
+        </message>
+        <message>
+            <source>What leaves: {what}</source>
+            <translation>将发出：{what}</translation>
+        </message>
+        <message>
+            <source>Nothing in it had to be masked.</source>
+            <translation>其中没有需要脱敏的内容。</translation>
+        </message>
+        <message>
+            <source>Fill the gaps …</source>
+            <translation>填写待填处……</translation>
+        </message>
+        <message>
+            <source>On this screen, never in this text.</source>
+            <translation>仅显示在屏幕上，不会写入此文本。</translation>
+        </message>
+    </context>
+    <context>
         <name>Ledger</name>
+        <message>
+            <source>Receipts, oldest first</source>
+            <translation>凭据，按时间先后</translation>
+        </message>
         <message>
             <source>The gateway's ledger has no row for this request. The verdict says what that proves.</source>
             <translation>网关账目中没有此请求的记录。其含义见判定。</translation>
         </message>
         <message>
-            <source>Receipts, oldest first</source>
-            <translation>凭据，按时间先后</translation>
+            <source>The log holds no row for this request. The verdict says what that proves.</source>
+            <translation>日志中没有该请求的记录，其意义见判定。</translation>
         </message>
         <message>
             <source>Time</source>
@@ -648,6 +772,100 @@
         </message>
     </context>
     <context>
+        <name>Profile</name>
+        <message>
+            <source>What we could not find out</source>
+            <translation>未能探明的情况</translation>
+        </message>
+        <message>
+            <source>No probe shows this without writing. Whoever runs the gateway knows it.</source>
+            <translation>不写入网关便无法探明，网关的运维人员知道答案。</translation>
+        </message>
+        <message>
+            <source>Keep these answers</source>
+            <translation>保存回答</translation>
+        </message>
+        <message>
+            <source>not known</source>
+            <translation>未知</translation>
+        </message>
+        <message>
+            <source>Kept; verdicts use it from now on</source>
+            <translation>已保存，此后的判定将据此作出</translation>
+        </message>
+    </context>
+    <context>
+        <name>Proof</name>
+        <message numerus="yes">
+            <source>Proof (%n)</source>
+            <translation>
+                <numerusform>依据（%n）</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Show the field</source>
+            <translation>查看字段</translation>
+        </message>
+        <message>
+            <source>Show the rows</source>
+            <translation>查看日志行</translation>
+        </message>
+        <message>
+            <source>field {name}: {value} · {source}</source>
+            <translation>字段 {name}：{value} · {source}</translation>
+        </message>
+        <message>
+            <source>Follows from the cause.</source>
+            <translation>由原因得出。</translation>
+        </message>
+        <message>
+            <source>Nothing proves this yet.</source>
+            <translation>尚无依据。</translation>
+        </message>
+        <message>
+            <source>from the pasted text; the log holds no row</source>
+            <translation>来自粘贴的文本，日志中没有记录</translation>
+        </message>
+        <message>
+            <source>rule {rule}</source>
+            <translation>规则 {rule}</translation>
+        </message>
+        <message>
+            <source>log read {age}</source>
+            <translation>日志读取于 {age}</translation>
+        </message>
+        <message>
+            <source>field {name}</source>
+            <translation>字段 {name}</translation>
+        </message>
+        <message numerus="yes">
+            <source>and %n more row(s)</source>
+            <translation>
+                <numerusform>另有 %n 行</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>rule {rule}, after {source}</source>
+            <translation>规则 {rule}，出处：{source}</translation>
+        </message>
+        <message>
+            <source>log of {span}: read completely</source>
+            <translation>{span} 的日志：已读全</translation>
+        </message>
+        <message>
+            <source>log of {span}: not read completely</source>
+            <translation>{span} 的日志：未读全</translation>
+        </message>
+        <message>
+            <source>account read {age}</source>
+            <translation>账户读取于 {age}</translation>
+        </message>
+        <message>
+            <source>row {id}</source>
+            <translation>日志行 {id}</translation>
+        </message>
+    </context>
+    <context>
         <name>Rail</name>
         <message>
             <source>Lookup</source>
@@ -671,6 +889,17 @@
         </message>
     </context>
     <context>
+        <name>Refused</name>
+        <message>
+            <source>line {line}, column {column}: {why}</source>
+            <translation>第 {line} 行第 {column} 列：{why}</translation>
+        </message>
+        <message>
+            <source>Not copied: {why}</source>
+            <translation>未复制：{why}</translation>
+        </message>
+    </context>
+    <context>
         <name>Results</name>
         <message>
             <source>Reading …</source>
@@ -685,6 +914,10 @@
             <translation>
                 <numerusform>%Ln 个失败</numerusform>
             </translation>
+        </message>
+        <message>
+            <source>The gateway's error log is off: refusals and failures are invisible here.</source>
+            <translation>网关未开启错误日志：被拒与失败的请求在此不可见。</translation>
         </message>
         <message numerus="yes">
             <source>%Ln request(s)</source>
@@ -888,6 +1121,10 @@
             <translation>以另一种语言显示此文本（Ctrl+L）</translation>
         </message>
         <message>
+            <source>Click or Enter tells all that leaves this machine, and what does not.</source>
+            <translation>点击或按 Enter 查看哪些内容会离开本机、哪些不会。</translation>
+        </message>
+        <message>
             <source>Writing …</source>
             <translation>正在撰写……</translation>
         </message>
@@ -898,6 +1135,14 @@
     </context>
     <context>
         <name>Timeline</name>
+        <message>
+            <source>refused at the door: no attempt was made</source>
+            <translation>入口处已拒绝：未发起任何尝试</translation>
+        </message>
+        <message>
+            <source>no row in the log: whether anything was attempted is not known</source>
+            <translation>日志中没有记录：是否发起过尝试未知</translation>
+        </message>
         <message>
             <source>The gateway does not record single attempts.</source>
             <translation>该网关不记录单次尝试。</translation>
@@ -970,21 +1215,58 @@
             <translation>Quotadesk 内部出错。</translation>
         </message>
         <message>
-            <source>Try again; if it stays, send the log file to the people who look after this program.</source>
-            <translation>请重试；若仍出现，请把日志文件发给负责本程序的人员。</translation>
+            <source>Try again; if it stays, give its report to the people who look after this program.</source>
+            <translation>请重试；若仍出现，请把报告交给维护本程序的同事。</translation>
+        </message>
+    </context>
+    <context>
+        <name>Unexpected</name>
+        <message>
+            <source>It names places in the program, no messages, keys or prompts; the gate checks it again.</source>
+            <translation>报告只含程序中的位置，不含报错内容、密钥或提示词；复制前会再次检查。</translation>
+        </message>
+        <message>
+            <source>What was read is kept. Try the same again; if it stays, copy the report and give it to the people who look after this program.</source>
+            <translation>已读取的内容不受影响。请重试一次；若仍出现，请复制报告并交给维护本程序的同事。</translation>
+        </message>
+        <message>
+            <source>Something went wrong</source>
+            <translation>出现意外错误</translation>
+        </message>
+        <message>
+            <source>Report</source>
+            <translation>报告</translation>
+        </message>
+        <message>
+            <source>Copy report</source>
+            <translation>复制报告</translation>
+        </message>
+        <message>
+            <source>Go on working</source>
+            <translation>继续工作</translation>
+        </message>
+        <message>
+            <source>The report, as it would be copied</source>
+            <translation>报告内容（即复制的内容）</translation>
+        </message>
+        <message>
+            <source>Something went wrong inside Quotadesk.</source>
+            <translation>Quotadesk 内部出现错误。</translation>
+        </message>
+        <message>
+            <source>Not copied: the report could not be checked.</source>
+            <translation>未复制：报告无法检查。</translation>
+        </message>
+        <message>
+            <source>Report copied</source>
+            <translation>报告已复制</translation>
         </message>
     </context>
     <context>
         <name>Verdict</name>
-        <message numerus="yes">
-            <source>%n other key(s) saw this in the last hour</source>
-            <translation>
-                <numerusform>近一小时另有 %n 把密钥出现同一原因</numerusform>
-            </translation>
-        </message>
         <message>
-            <source>Show less</source>
-            <translation>收起</translation>
+            <source>What is known of this gateway decides how its log may be read.</source>
+            <translation>该网关的已知情况决定其日志应如何解读。</translation>
         </message>
         <message numerus="yes">
             <source>All proof (%n)</source>
@@ -992,13 +1274,19 @@
                 <numerusform>全部依据（%n）</numerusform>
             </translation>
         </message>
-        <message>
-            <source>What would settle it:</source>
-            <translation>如何确认：</translation>
+        <message numerus="yes">
+            <source>%n other key(s) saw this in the last hour</source>
+            <translation>
+                <numerusform>近一小时另有 %n 把密钥出现同一原因</numerusform>
+            </translation>
         </message>
         <message>
             <source>Why:</source>
             <translation>依据：</translation>
+        </message>
+        <message>
+            <source>What would settle it:</source>
+            <translation>如何确认：</translation>
         </message>
     </context>
     <context>
@@ -1026,18 +1314,6 @@
             <translation>请在“连接”中重新输入。之前读取的内容仍可查询。</translation>
         </message>
         <message>
-            <source>Save this lookup</source>
-            <translation>保存此查询</translation>
-        </message>
-        <message>
-            <source>About Quotadesk</source>
-            <translation>关于 Quotadesk</translation>
-        </message>
-        <message>
-            <source>From a ticket to a verdict to a text on the clipboard. It only reads, and sends nothing.</source>
-            <translation>从工单到判定，再到剪贴板上的文本。只读取，绝不发送。</translation>
-        </message>
-        <message>
             <source>Connect a gateway</source>
             <translation>连接网关</translation>
         </message>
@@ -1048,6 +1324,18 @@
         <message>
             <source>Look up what is held</source>
             <translation>查询本地内容</translation>
+        </message>
+        <message>
+            <source>Save this lookup</source>
+            <translation>保存此查询</translation>
+        </message>
+        <message>
+            <source>About Quotadesk</source>
+            <translation>关于 Quotadesk</translation>
+        </message>
+        <message>
+            <source>From a ticket to a verdict to a text on the clipboard. It only reads, and sends nothing.</source>
+            <translation>从工单到判定，再到剪贴板上的文本。只读取，绝不发送。</translation>
         </message>
         <message>
             <source>Lookup copied as text</source>

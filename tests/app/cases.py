@@ -168,7 +168,9 @@ def requests() -> Iterator[Request | None]:
     yield bare(key_name="一把名字很长很长很长很长很长的生产环境密钥", model="gpt-4o", status=500)
     yield request()
     yield request(request_id="", key_masked="", key_name="my very own production key of 2026")
-    yield request(key_name="three little words", error=ErrorFacts(code="context_length_exceeded"))
+    yield request(
+        key_name="three little words", attempt_count=2, error=ErrorFacts(code="context_length_exceeded")
+    )
     yield request(
         records=(refund_row(),), task=task(TaskStatus.RUNNING), task_id="task_Zk3vQ9aLm2", latency_ms=12.0
     )

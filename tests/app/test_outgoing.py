@@ -2,7 +2,6 @@
 
 import ast
 import os
-import time
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -58,7 +57,7 @@ def note(case=None, language="en", options=None) -> Document:
 
 def send(document, outlet=None, known=KNOWN):
     return outgoing.send(
-        document, outlet or Shelf(), "clipboard", known=known, secret=SECRET, clock=time.perf_counter
+        document, outlet or Shelf(), "clipboard", known=known, secret=SECRET, clock=lambda: 0.0
     )
 
 

@@ -77,7 +77,7 @@ def draw(names: list[str]) -> None:
     for state in STATES:
         if names and state.name not in names:
             continue
-        looks = [("light", "en"), ("dark", "zh")]
+        looks = list(state.looks)
         if state.everywhere:
             looks += [("light", "zh"), ("dark", "en")]
         for scheme, language in looks:
@@ -106,7 +106,8 @@ def draw(names: list[str]) -> None:
                 painter = QPainter(picture)
                 painter.drawPixmap(spot, popup.grab())
                 painter.setPen(look.colour("histogram"))
-                painter.drawRect(QRect(spot, popup.size()).adjusted(-1, -1, 0, 0))
+                if popup.objectName() != "popover":  # which draws its own edge
+                    painter.drawRect(QRect(spot, popup.size()).adjusted(-1, -1, 0, 0))
                 painter.end()
                 popup.close()
             path = OUT / f"{state.name}-{scheme}-{language}.png"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from PySide6.QtWidgets import QWidget
 
-from quotadesk.app.errors import CredentialRefused, GatewayUnreachable
+from quotadesk.app.errors import CredentialRefused, GatewayUnreachable, TextPlace, UnfitText
+from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
 from quotadesk.ui.cheatsheet import CheatSheet
 from quotadesk.ui.window import MainWindow
@@ -17,6 +18,9 @@ from tests.ui.fake_desk import FakeDesk
 TICKET = """你好，我这边从今天下午三点开始一直报错：
 {"error":{"message":"用户额度不足，剩余额度 0.003120","type":"new_api_error","code":"insufficient_user_quota"}}
 我是不是被扣费了？什么时候能恢复？"""
+
+DOOR = """Hello, one of our calls was refused just now, request id: 20261123070144208311doorQx7Lm2Zd:
+{"error":{"code":"insufficient_user_quota","message":"..."}} (HTTP 403). Was it charged?"""
 
 Act = Callable[[MainWindow], QWidget | None]
 """What the agent does once the window has settled; gives a popup that belongs on the picture."""
@@ -38,6 +42,7 @@ class State:
     waits: bool = False  # the desk never answers: picture what stands there meanwhile
     size: tuple[int, int] = (1440, 900)
     ratio: float = 1.0
+    looks: tuple[tuple[str, str], ...] = (("light", "en"), ("dark", "zh"))  # scheme and language
 
 
 def _loading() -> FakeDesk:
@@ -105,6 +110,48 @@ def _ledger(window: MainWindow) -> None:
     window.case.tabs.tabs.setCurrentIndex(2)
 
 
+def _what_leaves(window: MainWindow) -> QWidget | None:
+    window.case.tabs.tabs.setCurrentIndex(1)
+    return window.case.show_leaving()
+
+
+def _proof(window: MainWindow) -> QWidget | None:
+    return window.case.verdict.show_proof()
+
+
+def _gateway(window: MainWindow) -> QWidget | None:
+    return window.case.verdict.show_gateway()
+
+
+def _refused() -> FakeDesk:
+    place = TextPlace(
+        line=3, column=70, length=8, why=Said("the tail of a key that no field gives", "无字段来源的密钥尾号")
+    )
+    return FakeDesk(
+        refusal=UnfitText(
+            Said("Something in this text may not leave this machine.", "文本中有不可外发的内容。"),
+            Said("Remove the marked place and copy again.", "请删除标出的内容后重新复制。"),
+            places=(place,),
+        )
+    )
+
+
+def _copy_reply(window: MainWindow) -> None:
+    window.case.copy("reply")
+
+
+def _blind() -> FakeDesk:
+    return FakeDesk(profile=Profile(product=Product.ONEAPI, version="v0.6.10", error_log=False))
+
+
+def _failing_inside() -> FakeDesk:
+    return FakeDesk(defect=KeyError("never shown"))
+
+
+def _unexpected(window: MainWindow) -> QWidget | None:
+    return window.unexpected.dialog
+
+
 STATES: tuple[State, ...] = (
     State(name="case-429", start="group:production since:24h", everywhere=True),
     State(name="case-402", start="status:402", everywhere=True),
@@ -122,6 +169,18 @@ STATES: tuple[State, ...] = (
     State(name="unreachable", desk=_unreachable),
     State(name="no-credential", desk=lambda: FakeDesk(credential="none"), start=""),
     State(name="session-credential", desk=lambda: FakeDesk(credential="session"), start="status:502"),
+    State(name="what-leaves", start="status:429 group:production", act=_what_leaves),
+    State(
+        name="refused-by-gate",
+        desk=_refused,
+        start="status:429 group:production",
+        act=_copy_reply,
+        looks=(("light", "en"),),
+    ),
+    State(name="door-refusal", desk=lambda: FakeDesk(lines=[]), start=DOOR),
+    State(name="proof", start="status:429 group:production", act=_proof, looks=(("light", "en"),)),
+    State(name="gateway", desk=_blind, start="status:429 group:production", act=_gateway),
+    State(name="unexpected", desk=_failing_inside, start="status:429", act=_unexpected),
     State(name="connections", act=_connections),
     State(name="connection-tested", desk=lambda: FakeDesk(credential="session"), act=_connection_tested),
     State(name="settings", act=lambda window: window.show_page("settings")),

@@ -18,13 +18,14 @@ from quotadesk.app.answers import (
     Sent,
     SyncReport,
 )
-from quotadesk.app.errors import DeskError, GatewayUnreachable, UnclearLookup
+from quotadesk.app.errors import DeskError, GatewayUnreachable, UnclearLookup, UnfitText
 from quotadesk.app.ports import Cancelled, Connection, Names, Outlet, Page, Probe
 from quotadesk.domain.account import QuotaState
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.documents import Blank, Document, MaskedPart
 from quotadesk.domain.fields import Audience
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey, Term
+from quotadesk.domain.profile import Profile
 from quotadesk.domain.requests import Line
 from quotadesk.domain.said import Language, Said
 from quotadesk.domain.verdict import Family
@@ -61,6 +62,10 @@ class FakeDesk:
     online: bool = True
     complete: bool = True
     trouble: DeskError | None = None
+    profile: Profile = facts.PROFILE
+    refusal: UnfitText | None = None  # what the gate says to every text
+    defect: Exception | None = None  # what goes wrong inside, unexpectedly, when a case is opened
+    answers: dict[str, bool | None] = field(default_factory=dict)
     slow: object = None  # a threading.Event that look_up waits for
     blanks: bool = True
     said: list[str] = field(default_factory=list)
@@ -97,6 +102,7 @@ class FakeDesk:
             save_lookup=self.saved.__setitem__,
             preference=lambda name: self.preferences.get(name, ""),
             prefer=self.preferences.__setitem__,
+            answer_profile=self.answer_profile,
         )
 
     # ---------------------------------------------------------------- lookups
@@ -194,11 +200,14 @@ class FakeDesk:
 
     def open_case(self, key: str) -> CaseView:
         """Open the case of a line."""
-        return facts.case(next(line for line in self.lines if line.key == key))
+        if self.defect is not None:
+            raise self.defect
+        return facts.case(next(line for line in self.lines if line.key == key), self.profile)
 
     def explain(self, text: str) -> CaseView:
         """Judge pasted text."""
-        return facts.pasted_case(SECRET.sub("sk-…9a2f", text))
+        masked = SECRET.sub("sk-…9a2f", text)
+        return facts.door_case(masked) if "request id: 2026" in text else facts.pasted_case(masked)
 
     def reply(self, view: CaseView, language: Language) -> Document:
         """Write a reply."""
@@ -310,7 +319,9 @@ class FakeDesk:
         )
 
     def send(self, document: Document, outlet: Outlet, to: str) -> Sent:
-        """Hand a text over."""
+        """Hand a text over, unless the gate refuses."""
+        if self.refusal is not None:
+            raise self.refusal
         outlet.put(plain=document.plain, markdown=document.markdown, html=document.html)
         self.said.append(document.kind)
         return Sent(to=to, masked=len(document.masked))
@@ -327,7 +338,7 @@ class FakeDesk:
                 kind="newapi",
                 url="https://gateway.acme.example",
                 user_id="1",
-                profile=facts.PROFILE,
+                profile=self.profile,
             ),
             Connection(name="lab-proxy", kind="litellm", url="https://litellm.lab.example:4000"),
         )
@@ -340,7 +351,7 @@ class FakeDesk:
         return Desk(
             connection="acme-gateway",
             title="acme-gateway",
-            profile=facts.PROFILE,
+            profile=self.profile,
             held=(Window(facts.NOW - timedelta(days=30), facts.NOW),),
             synced_at=datetime.now(UTC) - timedelta(seconds=20),
             online=self.online,
@@ -366,7 +377,18 @@ class FakeDesk:
             name=name,
             kept=self.credential == "kept",
             warnings=(warning,),
-            probe=Probe(profile=facts.PROFILE, title=name, may_read_all=True),
+            probe=Probe(profile=self.profile, title=name, may_read_all=True),
+        )
+
+    def answer_profile(self, connection: str, answers: Mapping[str, bool | None]) -> None:
+        """Keep what the agent knows of the gateway."""
+        self.answers |= answers
+        self.profile = replace(
+            self.profile,
+            error_log=answers.get("error_log", self.profile.error_log),
+            consume_log=answers.get("consume_log", self.profile.consume_log),
+            bills_on_disconnect=answers.get("bills_on_disconnect", self.profile.bills_on_disconnect),
+            asked=self.profile.asked | {name for name, known in answers.items() if known is not None},
         )
 
     def forget(self, name: str) -> None:

@@ -21,7 +21,15 @@ from quotadesk.domain.window import Coverage, Window
 
 NOW = datetime(2026, 11, 23, 7, 2, 41, tzinfo=UTC)
 DAY = Window(NOW - timedelta(hours=24), NOW)
-PROFILE = Profile(product=Product.NEWAPI, version="v1.0.2", dialect="rc.22", error_log=True, consume_log=True)
+PROFILE = Profile(
+    product=Product.NEWAPI,
+    version="v1.0.2",
+    dialect="rc.22",
+    error_log=True,
+    consume_log=True,
+    id_clock="utc",
+    asked=frozenset({"consume_log"}),
+)
 
 MODELS = ("deepseek-chat", "claude-sonnet-4-5", "gpt-5-mini", "gemini-2.5-pro", "kling-v2", "gpt-image-1")
 TYPES = {"kling-v2": RequestType.VIDEO, "gpt-image-1": RequestType.IMAGE}
@@ -120,13 +128,18 @@ def coverage() -> Coverage:
     return Coverage(window=DAY, read_at=NOW)
 
 
-def case(line: Line) -> CaseView:
+def just_now() -> datetime:
+    """Give the time at which the log was read: a moment ago, so that its age stays the same on every day."""
+    return datetime.now(UTC) - timedelta(seconds=20)
+
+
+def case(line: Line, profile: Profile = PROFILE) -> CaseView:
     """Give the case behind a line."""
     request = _request(line)
     verdict = _verdict(line, request)
     return CaseView(
         verdict=verdict,
-        profile=PROFILE,
+        profile=profile,
         evidence=tuple(_evidence(line, request)),
         ledger=tuple(_ledger(request)),
         request=request,
@@ -136,7 +149,7 @@ def case(line: Line) -> CaseView:
             line.owner, state=QuotaState.EXHAUSTED if line.status in {402, 403} else QuotaState.ENOUGH
         ),
         masked=(MaskedPart(placeholder="sk-…9a2f", why=Said("a full key", "完整密钥")),),
-        read_at=NOW,
+        read_at=just_now(),
         coverage=coverage(),
     )
 
@@ -172,6 +185,73 @@ def pasted_case(text: str) -> CaseView:
     )
     return CaseView(
         verdict=verdict, profile=PROFILE, evidence=items, ledger=(), pasted=text[:200], read_at=NOW
+    )
+
+
+def door_case(text: str) -> CaseView:
+    """Give the case of a refusal at the door: the customer named time and id, the log holds no row."""
+    request = Request(
+        key="told:20261123070144208311doorQx7Lm2Zd",
+        time=NOW - timedelta(minutes=9),
+        request_id="20261123070144208311doorQx7Lm2Zd",
+        owner="acme-retail",
+        model="claude-sonnet-4-5",
+        status=403,
+        failed=True,
+        error=ErrorFacts(code="insufficient_user_quota"),
+    )
+    why = Said(
+        "The gateway refuses with insufficient_user_quota before any channel is called.",
+        "网关在调用渠道之前以 insufficient_user_quota 拒绝。",
+    )
+    wallet = Said("The wallet holds less than the hold.", "钱包余额低于预扣额。")
+    cause = "newapi-insufficient-user-quota"
+    verdict = Verdict(
+        family=Family.WALLET_EMPTY,
+        acts=Acts.CUSTOMER,
+        charge=ChargeVerdict(charge=Charge.NO, net_nano=0, why=why),
+        retry=Retry.NO,
+        confidence=Confidence.LIKELY,
+        cause=cause,
+        sentence=Said("The wallet is empty; not charged.", "钱包余额已用尽，未扣费。"),
+        proofs=(
+            Proof(claim=Claim.FAMILY, text=why, rule=cause, field="error_code", source=Source.INFERRED),
+            Proof(claim=Claim.FAMILY, text=wallet, rule=cause, field="quota_state"),
+            Proof(claim=Claim.CHARGE, text=why, rule=cause, field="charged"),
+        ),
+        attempts=0,
+        source="service/billing_session.go (2026-02 and later)",
+    )
+    told = Said("as the customer wrote it; the log holds no row", "来自客户描述，日志中没有记录")
+    given = (
+        ("request_id", request.request_id),
+        ("owner", "acme-retail"),
+        ("model", "claude-sonnet-4-5"),
+        ("status", "403"),
+        ("error_code", "insufficient_user_quota"),
+    )
+    items = [
+        EvidenceItem(
+            name=name, value=Said(value, value), source=Source.INFERRED, why=told, mono=name == "request_id"
+        )
+        for name, value in given
+    ]
+    items.append(EvidenceItem(name="charged", value=Said("no", "否"), source=Source.INFERRED))
+    items.append(EvidenceItem(name="quota_state", value=Said("exhausted", "已用尽"), source=Source.RECORDED))
+    items += [
+        EvidenceItem(name=name, value=Said("", ""), source=Source.MISSING, ask=FIELDS[name].ask)
+        for name in ("key_name", "client_version")
+    ]
+    return CaseView(
+        verdict=verdict,
+        profile=PROFILE,
+        evidence=tuple(items),
+        ledger=(),
+        request=request,
+        pasted=text[:200],
+        account=account("acme-retail", state=QuotaState.EXHAUSTED),
+        read_at=just_now(),
+        coverage=coverage(),
     )
 
 
@@ -353,6 +433,8 @@ def _verdict(line: Line, request: Request) -> Verdict:
         proofs=_proofs(line),
         settles=(),
         attempts=line.attempt_count,
+        cause="upstream-rate-limit" if family is Family.RATE_LIMIT_UPSTREAM else "",
+        source="platform.openai.com/docs/guides/error-codes" if family is Family.RATE_LIMIT_UPSTREAM else "",
     )
 
 
@@ -367,7 +449,19 @@ def _proofs(line: Line) -> tuple[Proof, ...]:
             Said("the task list says failed", "任务列表显示失败"),
             Said("a refund row carries its id", "退款行带有其任务 ID"),
         )
-    return tuple(Proof(claim=claim, text=text) for claim, text in zip(Claim, told, strict=False))
+    known = _KNOWN_BY[: len(told)]
+    return tuple(
+        Proof(claim=claim, text=text, field=field, receipts=rows if line.failed else ("5501",), rule=rule)
+        for (claim, field, rows, rule), text in zip(known, told, strict=True)
+    )
+
+
+_KNOWN_BY: tuple[tuple[Claim, str, tuple[str, ...], str], ...] = (
+    (Claim.FAMILY, "error_code", ("5498", "5499", "5500"), "upstream-rate-limit"),
+    (Claim.ACTS, "quota_state", (), ""),
+    (Claim.CHARGE, "charged", (), ""),
+    (Claim.RETRY, "rate_limit", ("5500",), "upstream-rate-limit"),
+)
 
 
 _NO_ROW = Said("no charge row exists in a fully read window", "该时间段已读全且无扣费行")

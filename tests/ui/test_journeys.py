@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
-from quotadesk.app.errors import CredentialRefused, UnfitText
+from quotadesk.app.errors import CredentialRefused
 from quotadesk.domain.said import Said
 from quotadesk.ui.actions import COMMANDS
 from quotadesk.ui.blanks import BlanksDialog
@@ -161,36 +161,30 @@ def test_scrolling_down_brings_the_next_pages(opened: Opened, qtbot: QtBot) -> N
     assert len(set(keys)) == 214
 
 
-def test_the_note_asks_for_what_only_the_agent_knows(opened: Opened, qtbot: QtBot, desk: FakeDesk) -> None:
+def test_a_note_with_gaps_is_copied_at_once_and_tells_how_many_are_left(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
     window = opened(start="status:429")
     window.results.table.setFocus()
     _press(KEY.Key_C, CTRL | SHIFT)
+    assert desk.said == ["handoff/note"]
+    assert "‹by when?›" in QGuiApplication.clipboard().text()
+    assert "1 gap left" in window.status.told
+
+
+def test_the_gaps_of_a_note_are_filled_by_the_agent(opened: Opened, qtbot: QtBot, desk: FakeDesk) -> None:
+    window = opened(start="status:429")
+    window.results.table.setFocus()
+    _press(KEY.Key_G, CTRL)
     dialog = window.findChild(BlanksDialog)
     assert dialog is not None
     dialog.lines["by"].setText("18:00")
     QTest.keyClick(dialog, KEY.Key_Return)
-    qtbot.waitUntil(lambda: desk.said == ["handoff/note"])
+    qtbot.waitUntil(lambda: "18:00" in window.case.tabs.views["note"].text.toPlainText())
+    assert desk.said == []
+    window.case.copy("note")
     assert "18:00" in QGuiApplication.clipboard().text()
-
-
-def test_a_text_that_may_not_leave_says_why_and_stays_here(
-    opened: Opened, qtbot: QtBot, desk: FakeDesk
-) -> None:
-    window = opened(start="status:429")
-    _clip("untouched")
-
-    def refuse(*_: object) -> None:
-        raise UnfitText(
-            Said("This text may not leave.", "此文本不能发出。"),
-            Said("Remove the e-mail.", "请删去邮箱。"),
-            reasons=(Said("an e-mail address", "邮箱地址"),),
-        )
-
-    object.__setattr__(window.case._abilities, "send", refuse)
-    window.case.copy("reply")
-    assert QGuiApplication.clipboard().text() == "untouched"
-    assert "an e-mail address" in window.case._unfit.text()
-    assert window.case._unfit.isVisible()
+    assert "gap" not in window.status.told
 
 
 def test_the_reply_turns_into_the_other_language_by_itself(opened: Opened, qtbot: QtBot) -> None:
@@ -207,7 +201,7 @@ def test_an_evidence_value_is_copied_with_enter(opened: Opened, qtbot: QtBot) ->
     window = opened(start="status:429 group:production")
     cell = next(c for c in window.case.evidence.findChildren(EvidenceCell) if c.item.name == "request_id")
     cell.setFocus()
-    QTest.keyClick(cell, KEY.Key_Space)
+    QTest.keyClick(cell, KEY.Key_Return)
     assert QGuiApplication.clipboard().text().startswith("2026")
 
 

@@ -50,6 +50,11 @@ class Sync(Protocol):
         """Give what was read."""
 
 
+def answer_nothing(connection: str, answers: Mapping[str, bool | None]) -> None:
+    """Forget the answers: what a window does that is bound to no settings."""
+    del connection, answers
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abilities:
     """Everything the window can do."""
@@ -77,3 +82,6 @@ class Abilities:
     save_lookup: Callable[[str, str], None]
     preference: Callable[[str], str]  # language, scheme, layout …; "" when unset
     prefer: Callable[[str, str], None]
+    answer_profile: Callable[[str, Mapping[str, bool | None]], None] = answer_nothing
+    """*worker* Keep what an agent knows of a connection's gateway: its name; error_log, consume_log and
+    bills_on_disconnect → True, False or None (not known). The facts that were answered stand in Profile.asked."""

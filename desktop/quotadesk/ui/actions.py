@@ -104,6 +104,31 @@ COMMANDS: tuple[Command, ...] = (
         keys=("Ctrl+B",),
     ),
     Command(
+        name="fill_gaps",
+        text=QT_TRANSLATE_NOOP("Action", "Fill the gaps of the hand-off note …"),
+        menu="case",
+        keys=("Ctrl+G",),
+    ),
+    Command(
+        name="show_proof",
+        text=QT_TRANSLATE_NOOP("Action", "Show all proof of the verdict"),
+        menu="case",
+        keys=("Ctrl+P",),
+        gap=True,
+    ),
+    Command(
+        name="show_leaving",
+        text=QT_TRANSLATE_NOOP("Action", "Show what leaves this machine"),
+        menu="case",
+        keys=("Ctrl+O",),
+    ),
+    Command(
+        name="show_gateway",
+        text=QT_TRANSLATE_NOOP("Action", "Show what is known of this gateway"),
+        menu="case",
+        keys=("Ctrl+Y",),
+    ),
+    Command(
         name="show_reply",
         text=QT_TRANSLATE_NOOP("Action", "Show the reply"),
         menu="case",

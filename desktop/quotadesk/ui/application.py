@@ -57,10 +57,12 @@ def run(
         window.case.texts.languages[kind] = words.language
     if picture is not None:
         window.resize(*PICTURE_SIZE)
+    window.unexpected.watch()
     window.show()
     QTimer.singleShot(0, window, window.begin)
     photographer = _Photographer(window, picture) if picture is not None else None
     status = app.exec()
+    window.unexpected.rest()
     del photographer  # kept until here: Qt holds only weak references to bound methods
     return status
 

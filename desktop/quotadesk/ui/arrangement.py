@@ -10,8 +10,9 @@ from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.metrics import px
 
 WIDTH, HEIGHT = 1440, 900
-CASE_WIDTH, CASE_SHARE = 496, 0.345  # of the window, whichever is less
+CASE_SHARE, WIDEST_CASE = 0.36, 720  # of the window, as far as lines of text stay readable
 LEAST_RESULTS, LEAST_CASE = 520, 380
+LAPTOP, LAPTOP_CASE = 1366, 420  # from this width on the case has at least this much
 
 
 class PaneSplitter(QSplitter):
@@ -32,7 +33,8 @@ class PaneSplitter(QSplitter):
     def share(self, width: int) -> None:
         """Share a window's width, unless the agent has chosen otherwise."""
         if not self.moved:
-            pane = min(px(CASE_WIDTH), round(width * CASE_SHARE))
+            least = px(LAPTOP_CASE if width >= LAPTOP else LEAST_CASE)
+            pane = min(max(round(width * CASE_SHARE), least), px(WIDEST_CASE))
             self.setSizes([width - px(52) - pane, pane])
 
     def _keep(self) -> None:

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal
 from typing_extensions import override
 
 from quotadesk.app.answers import Progress, Progressed
+from quotadesk.app.errors import DeskError
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
@@ -78,6 +79,7 @@ class Background(QObject):
     """The workers of one window. Lives on the GUI thread."""
 
     busy_changed = Signal(str, bool)  # lane, whether something runs in it
+    surprised = Signal(object, str)  # a failure that has no words of its own, and its lane
     _arrived = Signal(object)
 
     def __init__(self, parent: QObject | None = None, *, threads: int = 4) -> None:
@@ -177,8 +179,10 @@ class Background(QObject):
         self.busy_changed.emit(lane, False)
         if error is None:
             done(result)
-        else:
-            failed(error)
+            return
+        failed(error)
+        if not isinstance(error, DeskError):
+            self.surprised.emit(error, lane)
 
     def _is_current(self, lane: str, number: int) -> bool:
         current = self._current.get(lane)

@@ -1,4 +1,4 @@
-"""Ask the agent for what only a person knows: the blanks of a hand-off note."""
+"""Ask the agent for what only a person knows: the gaps of a hand-off note."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class BlanksDialog(QDialog):
 
     def __init__(self, blanks: tuple[Blank, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(translate("Blanks", "Before this note leaves"))
+        self.setWindowTitle(translate("Blanks", "Fill the gaps of this note"))
         self.setMinimumWidth(px(420))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
@@ -38,7 +38,7 @@ class BlanksDialog(QDialog):
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(button(translate("Blanks", "Cancel"), "", self.reject))
-        go = button(translate("Blanks", "Copy hand-off"), "primary", self.accept)
+        go = button(translate("Blanks", "Write them in"), "primary", self.accept)
         go.setDefault(True)
         row.addWidget(go)
         column.addLayout(row)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -12,7 +12,7 @@ from typing_extensions import override
 from quotadesk.app.answers import CaseView
 from quotadesk.app.errors import UnfitText
 from quotadesk.domain.account import QuotaState
-from quotadesk.domain.documents import Document
+from quotadesk.domain.documents import Document, MaskedPart
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.accountcard import AccountCard
 from quotadesk.ui.background import Background
@@ -20,15 +20,16 @@ from quotadesk.ui.blanks import BlanksDialog
 from quotadesk.ui.clipboard import ClipboardOutlet, copy_value
 from quotadesk.ui.copybar import CopyBar
 from quotadesk.ui.evidencegrid import EvidenceGrid
+from quotadesk.ui.leaving import open_leaving
 from quotadesk.ui.metrics import px
 from quotadesk.ui.notices import Notice
-from quotadesk.ui.parts import label
+from quotadesk.ui.popover import Popover
 from quotadesk.ui.texts import NOTE, REPLY, Texts
 from quotadesk.ui.texttabs import TextTabs
 from quotadesk.ui.timeline import Timeline
 from quotadesk.ui.troubles import trouble_icon, trouble_words
 from quotadesk.ui.verdictcard import VerdictCard
-from quotadesk.ui.words import translate, words
+from quotadesk.ui.words import translate
 
 LOW = 700  # below this height of the pane everything moves closer together
 
@@ -39,6 +40,7 @@ class CasePane(QFrame):
     told = Signal(str)
     loaded = Signal()
     similar_wanted = Signal(object)
+    answers_wanted = Signal()
 
     def __init__(self, abilities: Abilities, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,13 +63,11 @@ class CasePane(QFrame):
         self.timeline = Timeline()
         self.tabs = TextTabs()
         self.copybar = CopyBar()
-        self._unfit = label("", "failure", wrap=True)
-        self._unfit.hide()
         content = QWidget()
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(px(14), px(12), px(14), px(4))
         self._column.setSpacing(px(10))
-        for made in (self.verdict, self.account, self.evidence, self.timeline, self._unfit):
+        for made in (self.verdict, self.account, self.evidence, self.timeline):
             self._column.addWidget(made)
         self._column.addWidget(self.tabs, 1)
         self._scroll = QScrollArea()
@@ -88,6 +88,11 @@ class CasePane(QFrame):
         column.addWidget(self._stack, 1)
         column.addWidget(self.copybar)
         self.copybar.copy_wanted.connect(self.copy)
+        self.copybar.leaving_wanted.connect(self.show_leaving)
+        self.tabs.leaving_wanted.connect(self.show_leaving)
+        self.verdict.field_wanted.connect(self.evidence.point_at)
+        self.verdict.rows_wanted.connect(lambda: self.tabs.show_kind("ledger"))
+        self.verdict.answers_wanted.connect(self.answers_wanted)
         self.evidence.copied.connect(self._copy_value)
         self.tabs.turned.connect(self._turn)
         self.tabs.tab_changed.connect(lambda _: self._show_length())
@@ -98,7 +103,6 @@ class CasePane(QFrame):
     def show_case(self, view: CaseView) -> None:
         """Show another case from its top; its texts follow."""
         self.view, self._pending = view, ""
-        self._unfit.hide()
         self.verdict.show_case(view)
         worth = view.account is not None and (
             view.request is None or view.account.state in {QuotaState.LOW, QuotaState.EXHAUSTED}
@@ -164,49 +168,55 @@ class CasePane(QFrame):
     # ---------------------------------------------------------------- texts
 
     def copy(self, kind: str) -> None:
-        """Copy a text, as soon as it is written; blanks of a note are asked for first."""
+        """Copy a text, as soon as it is written. Gaps of a note leave as marked gaps; the count is told."""
         if self.view is None:
             return
         document = self.texts.document(kind)
         if document is None:
             self._pending = kind
-            return
-        if kind == NOTE and document.blanks:
-            self._ask(document)
         else:
             self._send(kind, document)
 
-    def _ask(self, document: Document) -> None:
+    def fill_gaps(self) -> None:
+        """Ask for what only the agent knows, and write the note again with it."""
+        document = self.texts.document(NOTE)
+        if self.view is None or document is None or not document.blanks:
+            self.told.emit(translate("Case", "This note has no gap to fill"))
+            return
+        self.tabs.show_kind(NOTE)
         dialog = BlanksDialog(document.blanks, self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.filled.connect(self._fill)
+        dialog.filled.connect(lambda given: self.texts.fill(given) if given else None)
         dialog.open()
 
-    def _fill(self, given: dict[str, str]) -> None:
-        document = self.texts.document(NOTE)
-        if given:
-            self._pending = "sent:" + NOTE
-            self.texts.fill(given)
-        elif document is not None:
-            self._send(NOTE, document)
+    def show_leaving(self) -> Popover | None:
+        """Open what would leave this machine with the text in sight."""
+        if self.view is None or self.tabs.kind not in self.tabs.views:
+            return None
+        text = self.tabs.views[self.tabs.kind]
+        return open_leaving(text.leaving, text.leaves, self.fill_gaps) if text.leaving else None
 
     def _send(self, kind: str, document: Document) -> None:
         try:
             sent = self._abilities.send(document, ClipboardOutlet(), "clipboard")
         except UnfitText as error:
-            reasons = "\n".join(words.of(r) for r in error.reasons)
-            self._unfit.setText("\n".join(p for p in (*trouble_words(error), reasons) if p))
-            self._unfit.show()
+            self.tabs.show_refusal(kind, error)
+            QTimer.singleShot(0, self, self._show_texts)
             self.told.emit(trouble_words(error)[0])
             return
-        self._unfit.hide()
+        self.tabs.views[kind].forgive()
         self.copybar.show_copied(kind)
         said = (
             translate("Case", "Reply copied") if kind == REPLY else translate("Case", "Hand-off note copied")
         )
         if sent.masked:
             said += " · " + translate("CopyBar", "%n value(s) masked", "", sent.masked)
+        if gaps := len(document.blanks):
+            said += " · " + translate("Leaving", "%n gap(s) left", "", gaps)
         self.told.emit(said)
+
+    def _show_texts(self) -> None:
+        self._scroll.ensureWidgetVisible(self.tabs, 0, 0)
 
     def turn_text(self) -> None:
         """Switch the text in sight to the other language."""
@@ -224,14 +234,11 @@ class CasePane(QFrame):
         self.texts.turn(kind, "zh" if language == "zh" else "en")
 
     def _show_text(self, kind: str, document: Document) -> None:
-        self.tabs.show_document(kind, document)
+        self.tabs.show_document(kind, document, self._masked(kind, document))
         self._show_length()
-        if self._pending in {kind, f"sent:{kind}"}:
-            asked, self._pending = self._pending, ""
-            if asked == kind:
-                self.copy(kind)
-            else:
-                self._send(kind, document)
+        if self._pending == kind:
+            self._pending = ""
+            self._send(kind, document)
         if all(self.texts.document(k) is not None for k in (REPLY, NOTE)):
             self.loaded.emit()
 
@@ -243,8 +250,12 @@ class CasePane(QFrame):
     def _show_length(self) -> None:
         kind = self.tabs.kind
         document = self.texts.document(kind) if kind in {REPLY, NOTE} else None
-        masked = self.view.masked if self.view is not None and kind == NOTE else ()
-        self.copybar.show_document(document, masked)
+        self.copybar.show_document(document, self._masked(kind, document))
+
+    def _masked(self, kind: str, document: Document | None) -> tuple[MaskedPart, ...]:
+        """Give what was masked in a text, and for a note also what was masked in its evidence."""
+        before = self.view.masked if self.view is not None and kind == NOTE else ()
+        return tuple(dict.fromkeys((*(document.masked if document else ()), *before)))
 
     def _copy_value(self, name: str, value: str) -> None:
         copy_value(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -20,14 +20,16 @@ from quotadesk.ui.background import Background
 from quotadesk.ui.connectform import KINDS, ConnectForm, Wish
 from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import button, label
+from quotadesk.ui.profileform import ProfileForm
 from quotadesk.ui.troubles import trouble_words
 from quotadesk.ui.words import translate
 
 
 class ConnectionsPage(QFrame):
-    """`changed` says that another connection is in use; `left` goes back to the lookup."""
+    """`changed` says that another connection is in use, `learned` that more is known of a gateway; `left` goes back."""
 
     changed = Signal()
+    learned = Signal()
     left = Signal()
     told = Signal(str)
 
@@ -42,6 +44,7 @@ class ConnectionsPage(QFrame):
         self.list = QListWidget()
         self.list.setFixedWidth(px(300))
         self.form = ConnectForm()
+        self.profile = ProfileForm()
         self._use = button("", "", self._use_chosen)
         self._forget = button("", "danger", self._ask_forget)
         self._add = button("", "", self.start_new)
@@ -50,6 +53,7 @@ class ConnectionsPage(QFrame):
         self.list.itemActivated.connect(lambda _: self._use_chosen())
         self.form.wanted.connect(self._connect)
         self.form.left.connect(self.left)
+        self.profile.answered.connect(self._answer)
         self.retranslate()
 
     def _build(self) -> None:
@@ -69,7 +73,10 @@ class ConnectionsPage(QFrame):
         left.addLayout(buttons)
         right = QVBoxLayout()
         self.form.setFixedWidth(px(560))
+        right.setSpacing(px(12))
         right.addWidget(self.form)
+        self.profile.setFixedWidth(px(560))
+        right.addWidget(self.profile)
         right.addStretch(1)
         row.addLayout(left)
         row.addLayout(right)
@@ -92,12 +99,15 @@ class ConnectionsPage(QFrame):
         self.list.setEnabled(bool(self._connections))
         if self._connections:
             self.list.setCurrentRow(0)
+        else:
+            self.profile.show_profile(None)
         for made in (self._use, self._forget):
             made.setEnabled(bool(self._connections))
 
     def start_new(self) -> None:
         """Empty the form for another gateway."""
         self.list.clearSelection()
+        self.list.setCurrentRow(-1)
         self.form.fill(None)
         self.form.url.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -106,7 +116,38 @@ class ConnectionsPage(QFrame):
         return self._connections[row] if 0 <= row < len(self._connections) else None
 
     def _choose(self, _: int) -> None:
-        self.form.fill(self._chosen())
+        chosen = self._chosen()
+        self.form.fill(chosen)
+        self.profile.show_profile(chosen.profile if chosen else None)
+
+    def ask_profile(self) -> None:
+        """Lead to what no probe could find out about the connection in use."""
+        desk = self._abilities.desk()
+        names = [c.name for c in self._connections]
+        if desk is not None and desk.connection in names:
+            self.list.setCurrentRow(names.index(desk.connection))
+        if (first := next(iter(self.profile.choices.values()), None)) is not None:
+            QTimer.singleShot(0, first, first.setFocus)  # a new line takes the focus once it is shown
+
+    def _answer(self, answers: dict[str, bool | None]) -> None:
+        if (chosen := self._chosen()) is None:
+            return
+        name = chosen.name
+        self._background.run(
+            lambda _: self._abilities.answer_profile(name, answers),
+            done=lambda _: self._answered(name),
+            failed=lambda error: self.told.emit(" ".join(trouble_words(error))),
+            lane="profile",
+        )
+
+    def _answered(self, name: str) -> None:
+        self._connections = self._abilities.connections()
+        chosen = self._chosen()
+        if chosen is not None and chosen.name == name:
+            self.profile.show_profile(chosen.profile)
+            self.profile.show_kept()
+        self.told.emit(translate("Connections", "Answers kept: {name}").format(name=name))
+        self.learned.emit()
 
     def _use_chosen(self) -> None:
         if (chosen := self._chosen()) is None:
@@ -179,3 +220,4 @@ class ConnectionsPage(QFrame):
         self._forget.setText(translate("Connections", "Forget …"))
         self.list.setAccessibleName(translate("Connections", "Saved connections"))
         self.form.retranslate()
+        self.profile.retranslate()

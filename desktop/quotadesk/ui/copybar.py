@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from quotadesk.domain.documents import Document, MaskedPart
@@ -18,9 +18,10 @@ SHOW_MS = 2200
 
 
 class CopyBar(QFrame):
-    """`copy_wanted` names the kind of text to copy."""
+    """`copy_wanted` names the kind of text to copy; `leaving_wanted` asks what would leave with the text in sight."""
 
     copy_wanted = Signal(str)
+    leaving_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,7 +29,7 @@ class CopyBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(px(14), px(8), px(14), px(10))
         row.setSpacing(px(8))
-        self._masked_button = button("", "link", self._show_masked)
+        self._masked_button = button("", "link", self.leaving_wanted.emit)
         self._length = label("", "secondary")
         self._length.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.note_button = KeyButton()
@@ -49,10 +50,8 @@ class CopyBar(QFrame):
         self.retranslate()
 
     def show_document(self, document: Document | None, masked: tuple[MaskedPart, ...] = ()) -> None:
-        """Speak about the text in sight; `masked` was masked before it came to the texts."""
-        self._document = document
-        own = document.masked if document is not None else ()
-        self._masked = tuple(dict.fromkeys((*own, *masked)))
+        """Speak about the text in sight; `masked` is all that was masked in it and on the way to it."""
+        self._document, self._masked = document, masked
         self.retranslate()
 
     def show_copied(self, kind: str) -> None:
@@ -102,7 +101,3 @@ class CopyBar(QFrame):
 
     def _masked_words(self) -> str:
         return "\n".join(f"{part.placeholder}: {words.of(part.why)}" for part in self._masked)
-
-    def _show_masked(self) -> None:
-        spot = self._masked_button.mapToGlobal(self._masked_button.rect().topLeft())
-        QToolTip.showText(spot, self._masked_words(), self._masked_button)

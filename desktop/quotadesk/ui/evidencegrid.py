@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -18,7 +18,7 @@ from typing_extensions import override
 from quotadesk.app.answers import CaseView, EvidenceItem
 from quotadesk.domain.fields import FIELDS, Source
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import clear, label
+from quotadesk.ui.parts import clear, is_enter, label
 from quotadesk.ui.terms import SOURCE
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
@@ -123,6 +123,13 @@ class EvidenceCell(QAbstractButton):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def wanted(self) -> int:
         """Give the width that shows everything."""
         metrics = QFontMetrics(scale.font("secondary", mono=self.item.mono))
@@ -219,19 +226,32 @@ class EvidenceGrid(QFrame):
         self._ask.setVisible(len(asks) > 1)  # a single one stands in its own cell
 
     def _place(self, shown: list[EvidenceItem]) -> None:
-        row, side = 0, 0
+        """Place the fields in pairs. What needs a whole line stands after them, so that no line has a hole."""
         self._half = half = self._half_width()
-        for item in sorted(shown, key=lambda i: i.name != "request_id"):
-            cell = EvidenceCell(item, dense=self._dense)
-            wide = item.name in WIDE or cell.wanted() > half
+        cells = [EvidenceCell(item, dense=self._dense) for item in shown]
+        for cell in cells:
             cell.clicked.connect(lambda _=False, c=cell: self._copy(c))
-            if wide:
-                row, side = row + (1 if side else 0), 0
-                self._grid.addWidget(cell, row, 0, 1, 2)
-                row += 1
-            else:
-                self._grid.addWidget(cell, row, side)
-                row, side = row + side, 1 - side
+        first = [c for c in cells if c.item.name == "request_id"]
+        whole = [c for c in cells if c.item.name in WIDE or c.wanted() > half]
+        pairs = [c for c in cells if c not in whole]
+        whole = [c for c in whole if c not in first]
+        if len(pairs) % 2 and whole:
+            whole.insert(0, pairs.pop())  # a lone half before whole lines would leave a hole
+        for row, cell in enumerate(first):
+            self._grid.addWidget(cell, row, 0, 1, 2)
+        row = len(first)
+        for number, cell in enumerate(pairs):
+            self._grid.addWidget(cell, row + number // 2, number % 2)
+        row += (len(pairs) + 1) // 2
+        for number, cell in enumerate(whole):
+            self._grid.addWidget(cell, row + number, 0, 1, 2)
+
+    def point_at(self, name: str) -> None:
+        """Put the focus on a field, where it stands in the grid."""
+        for cell in self.findChildren(EvidenceCell):
+            if cell.item.name == name and cell.isVisible():
+                cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+                cell.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _half_width(self) -> int:
         return (self.width() - px(52)) // 2 if self.isVisible() else px(190)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import QStyle, QStyleOptionButton, QStylePainter, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.metrics import px, scale
+from quotadesk.ui.parts import EnterButton
 from quotadesk.ui.tones import look
 
 
-class KeyButton(QPushButton):
+class KeyButton(EnterButton):
     """Draws `text` and, smaller, `keys`. `role` is that of the style sheet."""
 
     def __init__(self, role: str = "", parent: QWidget | None = None) -> None:

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from quotadesk.app.answers import LedgerRow
+from quotadesk.app.answers import CaseView, LedgerRow
 from quotadesk.ui import formats
 from quotadesk.ui.metrics import px, scale
 from quotadesk.ui.parts import label
@@ -52,12 +52,19 @@ class LedgerView(QWidget):
         column.addWidget(self._empty)
         column.addWidget(self._table, 1)
         self._rows: tuple[LedgerRow, ...] = ()
+        self._logged = True
         self.retranslate()
 
-    def show_rows(self, rows: tuple[LedgerRow, ...]) -> None:
-        """Show other receipts."""
-        self._rows = rows
+    def show_case(self, view: CaseView) -> None:
+        """Show the receipts of another case."""
+        self._rows = view.ledger
+        self._logged = view.request is not None and bool(view.request.records or view.request.attempts)
         self.retranslate()
+
+    @property
+    def empty(self) -> str:
+        """What stands there instead of rows; "" when there are some."""
+        return "" if self._rows else self._empty.text()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -65,6 +72,10 @@ class LedgerView(QWidget):
             translate(
                 "Ledger",
                 "The gateway's ledger has no row for this request. The verdict says what that proves.",
+            )
+            if self._logged
+            else translate(
+                "Ledger", "The log holds no row for this request. The verdict says what that proves."
             )
         )
         self._empty.setVisible(not self._rows)

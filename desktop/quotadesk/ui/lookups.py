@@ -179,6 +179,11 @@ class Lookups(QObject):
         """Open the case of a pasted error without a row."""
         self._open(lambda: self._abilities.explain(text))
 
+    def reopen(self) -> None:
+        """Judge the case in sight again, because more is known now."""
+        if self._wanted_case is not None and self._case.view is not None:
+            self._open(self._wanted_case)
+
     def _account(self, owner: str) -> None:
         self._open(lambda: self._abilities.account_case(owner))
 

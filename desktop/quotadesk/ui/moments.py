@@ -41,10 +41,22 @@ class Course:
         return max(1.0, *(m.end for m in self.moments)) if self.moments else 1.0
 
 
-def course_of(view: CaseView) -> Course | None:
-    """Give the course of a case; None when it has no request."""
+def absence_of(view: CaseView) -> str:
+    """Say why there is no attempt to draw; "" when there is one. What no row proves is not told as a fact."""
     request = view.request
-    if request is None:
+    if request is None or request.attempts:
+        return ""
+    if view.verdict.attempts == 0:
+        return translate("Timeline", "refused at the door: no attempt was made")
+    if not request.records:
+        return translate("Timeline", "no row in the log: whether anything was attempted is not known")
+    return ""
+
+
+def course_of(view: CaseView) -> Course | None:
+    """Give the course of a case; None when it has no request, or nothing was attempted."""
+    request = view.request
+    if request is None or absence_of(view):
         return None
     begins = _begin(request)
     attempts = _attempts(request, begins)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLabel,
@@ -31,9 +31,26 @@ def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
     return made
 
 
+def is_enter(event: QKeyEvent) -> bool:
+    """Say whether a key press is Enter alone."""
+    plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
+    return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class EnterButton(QPushButton):
+    """A push button that Enter presses as Space does; Qt alone does so for default buttons only."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str = "", role: str = "", clicked: Callable[[], object] | None = None) -> QPushButton:
     """Give a push button that takes focus by Tab and click."""
-    made = QPushButton(text)
+    made = EnterButton(text)
     made.setAutoDefault(False)
     if role:
         made.setProperty("role", role)
@@ -161,10 +178,10 @@ class ElidedLabel(QLabel):
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
-    def say(self, text: str) -> None:
-        """Show another text."""
+    def say(self, text: str, *, tip: str = "") -> None:
+        """Show another text; the tooltip tells it whole, or `tip` where that says more."""
         self.setText(text)
-        self.setToolTip(text)
+        self.setToolTip(tip or text)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, 
 
 from quotadesk.app.answers import Answer
 from quotadesk.app.errors import CredentialRefused, NotAGateway, NotPermitted
+from quotadesk.domain.profile import Profile
 from quotadesk.domain.said import Said
 from quotadesk.ui import formats
 from quotadesk.ui.coverage import coverage_words
@@ -18,6 +19,7 @@ from quotadesk.ui.notices import Notice
 from quotadesk.ui.parts import ElidedLabel, label, set_role
 from quotadesk.ui.resultsmodel import ResultsModel
 from quotadesk.ui.resultstable import ResultsTable
+from quotadesk.ui.sentences import shortened
 from quotadesk.ui.skeleton import Skeleton
 from quotadesk.ui.troubles import trouble_icon, trouble_words
 from quotadesk.ui.words import translate, words
@@ -40,6 +42,7 @@ class ResultsPane(QFrame):
         self.notice = Notice()
         self._skeleton = Skeleton()
         self._answer: Answer | None = None
+        self._profile: Profile | None = None
         self._say: Callable[[], None] = lambda: None
         self._build()
         self.table.opened.connect(self.opened)
@@ -68,10 +71,13 @@ class ResultsPane(QFrame):
         row.addWidget(self._caveat, 1)
         upper.addLayout(row)
         upper.addWidget(self.histogram)
+        self._blind = label("", "note", wrap=True)
+        self._blind.hide()
+        upper.addWidget(self._blind)
         self._notes = label("", "note", wrap=True)
         self._notes.hide()
         upper.addWidget(self._notes)
-        self._head = head
+        self._head, self._upper = head, upper
         self._stack = QStackedWidget()
         for page in (self.notice, self._skeleton, self.table):
             self._stack.addWidget(page)
@@ -145,6 +151,7 @@ class ResultsPane(QFrame):
         self.histogram.retranslate()
         self.notice.redraw()
         self._say()
+        self._say_blind()
         if self._answer is not None:
             self._say_head(self._answer)
 
@@ -162,7 +169,8 @@ class ResultsPane(QFrame):
         self._coverage.setText(text)
         self._coverage.setToolTip(long)
         notes = answer.coverage.notes if answer.coverage is not None else ()
-        self._caveat.say(" ".join(words.of(note) for note in notes))
+        told = [words.of(note) for note in notes]
+        self._caveat.say(" · ".join(shortened(text) for text in told), tip="\n".join(told))
         set_role(self._coverage, tone)
         read_at = answer.read_at
         if read_at is not None:
@@ -174,6 +182,29 @@ class ResultsPane(QFrame):
         self._read.setVisible(read_at is not None)
         self._show_notes(answer.notes)
 
+    def show_profile(self, profile: Profile | None) -> None:
+        """Say what this gateway's log can never show."""
+        self._profile = profile
+        self._say_blind()
+
+    def _say_blind(self) -> None:
+        self._blind.setText(
+            translate("Results", "The gateway's error log is off: refusals and failures are invisible here.")
+        )
+        self._blind.setVisible(self._profile is not None and self._profile.error_log is False)
+        self._leave_room()
+
+    def _leave_room(self) -> None:
+        """Keep notes off the table's head."""
+        noted = not (self._blind.isHidden() and self._notes.isHidden())
+        self._upper.setContentsMargins(px(16), px(10), px(12), px(8) if noted else 0)
+
+    @property
+    def blind(self) -> str:
+        """What the log can never show; "" when it shows everything."""
+        return self._blind.text() if self._blind.isVisibleTo(self) else ""
+
     def _show_notes(self, notes: tuple[Said, ...]) -> None:
         self._notes.setText("\n".join(words.of(note) for note in notes))
         self._notes.setVisible(bool(notes))
+        self._leave_room()

@@ -138,6 +138,9 @@ QListView::item:selected { background: $accent_soft; color: $text; }
 QListWidget#palettelist { border: none; border-radius: 0; border-top: 1px solid $line; }
 #palette { background: $surface; border: 1px solid $histogram; border-radius: ${p10}px; }
 #palette QLineEdit { border: none; background: transparent; min-height: ${p36}px; font-size: ${f_verdict}px; padding: 0 ${p12}px; }
+#popover { background: $surface; border: 1px solid $histogram; border-radius: ${p10}px; }
+#entry { background: transparent; border: none; }
+QDialog QPlainTextEdit { background: $raised; border: 1px solid $line; border-radius: ${p7}px; padding: ${p6}px; }
 QLabel[role="keycap"] { background: $raised; border: 1px solid $line; border-radius: ${p4}px; padding: 0 ${p6}px;
   min-height: ${p20}px; color: $text; font-size: ${f_caption}px; }
 """)

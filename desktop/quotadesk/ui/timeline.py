@@ -24,7 +24,7 @@ from quotadesk.domain.account import RateLimit
 from quotadesk.ui import formats
 from quotadesk.ui.meter import LimitMeter
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.moments import Course, Moment, course_of
+from quotadesk.ui.moments import Course, Moment, absence_of, course_of
 from quotadesk.ui.parts import label
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
@@ -266,6 +266,8 @@ class Timeline(QFrame):
         column.addLayout(head)
         self.drawing = TimelineDrawing()
         column.addWidget(self.drawing)
+        self.absence = label("", "secondary", wrap=True)
+        column.addWidget(self.absence)
 
     def set_dense(self, *, dense: bool) -> None:
         """Take less height where the window is low."""
@@ -282,9 +284,12 @@ class Timeline(QFrame):
         self._title.setText(translate("Timeline", "What happened"))
         if self._view is None:
             return
-        course = course_of(self._view)
-        self.setVisible(course is not None)
+        course, absence = course_of(self._view), absence_of(self._view)
+        self.setVisible(course is not None or bool(absence))
         self.drawing.show_course(course)
+        self.drawing.setVisible(course is not None)
+        self.absence.setText(absence)
+        self.absence.setVisible(bool(absence))
         account = self._view.account
         limits = account.account.rate_limits if account is not None else ()
         self._limit.setText(_limit_words(limits[0]) if limits else "")

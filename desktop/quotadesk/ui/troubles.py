@@ -13,7 +13,7 @@ def trouble_words(error: Exception) -> tuple[str, str]:
     return (
         translate("Trouble", "Something went wrong inside Quotadesk."),
         translate(
-            "Trouble", "Try again; if it stays, send the log file to the people who look after this program."
+            "Trouble", "Try again; if it stays, give its report to the people who look after this program."
         ),
     )
 

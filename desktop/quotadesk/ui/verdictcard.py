@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -11,8 +11,15 @@ from quotadesk.app.answers import CaseView
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.verdict import Claim, Confidence, Family, Verdict
 from quotadesk.ui import formats
+from quotadesk.ui.factline import FactLine
+from quotadesk.ui.gatewayfacts import line_of, open_facts
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import Flow, button, clear, label
+from quotadesk.ui.parts import Flow, button, clear
+from quotadesk.ui.popover import Popover
+from quotadesk.ui.prooflabel import Piece, ProofLabel
+from quotadesk.ui.proofpopover import open_proof
+from quotadesk.ui.proofs import Ground, follows, grounds_of
+from quotadesk.ui.sentences import clause, clauses, full_stop, joiner
 from quotadesk.ui.terms import ACTS, CHARGE, CLAIM, CONFIDENCE, FAMILY_TONE, charge_tone, retry_text
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
@@ -21,46 +28,52 @@ SHORT = 3  # proofs shown before the agent asks for all
 
 
 class VerdictCard(QFrame):
-    """Shows a verdict. `similar_wanted` asks for the other keys that saw the same."""
+    """Shows a verdict. `similar_wanted` asks for the other keys that saw the same; `field_wanted`, `rows_wanted`
+    and `answers_wanted` lead from a proof to the evidence, the ledger and the questions about the gateway.
+    """
 
     similar_wanted = Signal()
+    field_wanted = Signal(str)
+    rows_wanted = Signal()
+    answers_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self._view: CaseView | None = None
-        self._all = False
         self._dense = False
+        self._grounds: tuple[Ground, ...] = ()
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(18), px(10), px(14), px(10))
-        column.setSpacing(px(8))
-        self.sentence = label("", "verdict", wrap=True)
-        self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        column.setContentsMargins(px(18), px(10), px(14), px(8))
+        column.setSpacing(px(6))
+        self.sentence = ProofLabel("verdict", self._tell)
         self._pills = QWidget()
         self._flow = Flow(self._pills)
-        self.why = label("", "secondary", wrap=True)
-        self.why.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._more = button("", "link", self._toggle)
+        self.why = ProofLabel("secondary", self._tell)
+        self.proof = button("", "link", self.show_proof)
         self._similar = button("", "link", self.similar_wanted.emit)
-        for made in (self.sentence, self._pills, self.why):
-            column.addWidget(made)
+        self.gateway = FactLine()
+        self.gateway.clicked.connect(self.show_gateway)
         self._links = QWidget()
-        self._link_flow = Flow(self._links, gap=14)
-        self._link_flow.addWidget(self._similar)
-        self._link_flow.addWidget(self._more)
-        column.addWidget(self._links)
+        links = Flow(self._links, gap=14)
+        for link in (self.proof, self._similar):
+            links.addWidget(link)
+        for made in (self.sentence, self._pills, self.why, self._links, self.gateway):
+            column.addWidget(made)
+        for asking in (self.sentence, self.why):
+            asking.asked.connect(self._show_asked)
         self._column = column
 
     def set_dense(self, *, dense: bool) -> None:
-        """Take less height where the window is low; what is left out stands in the pills' tooltips."""
+        """Take less height where the window is low; what is left out stands under "All proof"."""
         self._dense = dense
-        self._column.setSpacing(px(5 if dense else 8))
-        self._column.setContentsMargins(px(18), px(7 if dense else 10), px(14), px(7 if dense else 10))
+        self._column.setSpacing(px(4 if dense else 6))
+        self._column.setContentsMargins(px(18), px(6 if dense else 10), px(14), px(4 if dense else 8))
         self.retranslate()
 
     def show_case(self, view: CaseView) -> None:
         """Show another verdict."""
-        self._view, self._all = view, False
+        self._view = view
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -68,16 +81,26 @@ class VerdictCard(QFrame):
         if self._view is None:
             return
         verdict = self._view.verdict
-        self.sentence.setText(words.of(verdict.sentence))
+        self._grounds = grounds_of(self._view)
+        self.sentence.say([(words.of(verdict.sentence), "all" if self._grounds else "")])
         clear(self._flow)
         for text, tone, claim in self._pill_words(verdict):
-            self._flow.addWidget(self._pill(text, tone, claim, verdict))
-        self.why.setText(self._why(verdict))
-        self.why.setToolTip(self._why(verdict) if self._dense else "")
-        self.why.setVisible(bool(self.why.text()))
-        self._say_links(verdict)
+            self._flow.addWidget(self._pill(text, tone, claim))
+        self.why.say(self._why(verdict))
+        similar = self._view.similar_keys
+        self._similar.setText(
+            translate("Verdict", "%n other key(s) saw this in the last hour", "", similar) + " →"
+        )
+        self._similar.setVisible(similar > 0)
+        self.proof.setText(translate("Verdict", "All proof (%n)", "", len(self._grounds)))
+        self.proof.setVisible(bool(self._grounds))
+        self._links.setVisible(similar > 0 or bool(self._grounds))
+        tip = translate("Verdict", "What is known of this gateway decides how its log may be read.")
+        self.gateway.say(line_of(self._view.profile), tip=tip)
         self.updateGeometry()
         self.update()
+
+    # ---------------------------------------------------------------- words
 
     def _pill_words(self, verdict: Verdict) -> list[tuple[str, str, Claim]]:
         acts, acts_tone = ACTS[verdict.acts]
@@ -95,56 +118,65 @@ class VerdictCard(QFrame):
         pills.append((words.of(CONFIDENCE[verdict.confidence]), tone, Claim.FAMILY))
         return pills
 
-    def _pill(self, text: str, tone: str, claim: Claim, verdict: Verdict) -> QPushButton:
-        pill = button(text, "pill", self._toggle)
+    def _pill(self, text: str, tone: str, claim: Claim) -> QPushButton:
+        pill = button(text, "pill", lambda: self.show_proof(claim))
         pill.setProperty("tone", tone)
-        proofs = [f"• {words.of(p.text)}" for p in verdict.proofs if p.claim is claim]
-        if claim is Claim.CHARGE and verdict.charge.why.en:
-            proofs.append(f"• {words.of(verdict.charge.why)}")
         heading = words.of(CLAIM[claim])
-        pill.setToolTip("\n".join([f"{heading}: {text}", *dict.fromkeys(proofs)]))
+        told = [g.told for g in self.grounds(claim)]
+        pill.setToolTip("\n\n".join([f"{heading}: {text}", *told]))
         pill.setAccessibleName(f"{heading}: {text}")
+        pill.setAccessibleDescription("; ".join(g.text for g in self.grounds(claim)))
         return pill
 
-    def _why(self, verdict: Verdict) -> str:
+    def _why(self, verdict: Verdict) -> list[Piece]:
         gap = "" if words.language == "zh" else " "
-        said = list(dict.fromkeys(words.of(p.text) for p in verdict.proofs))
-        lines = []
-        if self._all:
-            for claim in Claim:
-                parts = [words.of(p.text) for p in verdict.proofs if p.claim is claim]
-                lines += [f"{words.of(CLAIM[claim])} · {text}" for text in dict.fromkeys(parts)]
-        elif said:
-            body = _joined(said[: 1 if self._dense else SHORT])
-            lines.append(translate("Verdict", "Why:") + gap + body)
-        settles = list(verdict.settles)
-        if verdict.charge.settles is not None:
-            settles.append(verdict.charge.settles)
+        said: dict[str, str] = {}
+        for number, ground in enumerate(self._grounds):
+            said.setdefault(clause(ground.text), str(number))
+        pieces: list[Piece] = []
+        for text, name in list(said.items())[: 1 if self._dense else SHORT]:
+            pieces += [(joiner() if pieces else translate("Verdict", "Why:") + gap, ""), (text, name)]
+        if pieces:
+            pieces.append((full_stop(), ""))
+        settles = [*verdict.settles, *([verdict.charge.settles] if verdict.charge.settles else [])]
         if settles:
-            joined = ("；" if words.language == "zh" else "; ").join(
-                dict.fromkeys(words.of(s) for s in settles)
-            )
-            lines.append(translate("Verdict", "What would settle it:") + gap + joined)
-        return "\n".join(lines)
+            start = "\n" if pieces else ""
+            told = clauses(words.of(s) for s in settles)
+            pieces.append((start + translate("Verdict", "What would settle it:") + gap + told, ""))
+        return pieces
 
-    def _say_links(self, verdict: Verdict) -> None:
-        similar = self._view.similar_keys if self._view is not None else 0
-        self._similar.setText(
-            translate("Verdict", "%n other key(s) saw this in the last hour", "", similar) + " →"
-        )
-        self._similar.setVisible(similar > 0)
-        more = len({p.text.en for p in verdict.proofs}) > (1 if self._dense else SHORT) or self._all
-        self._more.setText(
-            translate("Verdict", "Show less")
-            if self._all
-            else translate("Verdict", "All proof (%n)", "", len(verdict.proofs))
-        )
-        self._more.setVisible(more)
-        self._links.setVisible(more or similar > 0)
+    # ---------------------------------------------------------------- proof
 
-    def _toggle(self) -> None:
-        self._all = not self._all
-        self.retranslate()
+    def grounds(self, claim: Claim | None = None) -> tuple[Ground, ...]:
+        """Give what the verdict, or one claim of it, rests on."""
+        if self._view is None or claim is None:
+            return self._grounds
+        return tuple(g for g in self._grounds if g.claim is claim) or (follows(self._view, claim),)
+
+    def show_proof(self, claim: Claim | None = None) -> Popover | None:
+        """Open the proof of a claim, or all of it."""
+        if self._view is None:
+            return None
+        return self._open(self.grounds(claim))
+
+    def show_gateway(self) -> Popover | None:
+        """Open what is known of the gateway."""
+        if self._view is None:
+            return None
+        return open_facts(self._view.profile, self.gateway, self.answers_wanted.emit)
+
+    def _show_asked(self, name: str) -> None:
+        self._open((self._grounds[int(name)],) if name.isdigit() else self._grounds)
+
+    def _open(self, grounds: tuple[Ground, ...]) -> Popover:
+        return open_proof(
+            grounds, self.proof, show_field=self.field_wanted.emit, show_rows=self.rows_wanted.emit
+        )
+
+    def _tell(self, name: str) -> str:
+        if name.isdigit() and int(name) < len(self._grounds):
+            return self._grounds[int(name)].told
+        return "\n\n".join(g.told for g in self._grounds)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -159,11 +191,3 @@ class VerdictCard(QFrame):
         edge = QPainterPath()
         edge.addRect(QRectF(0, 0, px(4), self.height()))
         painter.fillPath(whole.intersected(edge), look.colour(tone))
-
-
-def _joined(sentences: list[str]) -> str:
-    """Put proofs into one line: as clauses, or in English as sentences where one begins like a sentence."""
-    bare = [text.rstrip("。.") for text in sentences]
-    if words.language == "zh":
-        return "；".join(bare) + "。"
-    return (". " if any(text[:1].isupper() for text in bare[1:]) else "; ").join(bare) + "."

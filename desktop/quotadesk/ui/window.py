@@ -41,6 +41,8 @@ from quotadesk.ui.settingspage import SettingsPage
 from quotadesk.ui.statusline import StatusLine
 from quotadesk.ui.syncing import Syncing
 from quotadesk.ui.tones import look
+from quotadesk.ui.unexpected import Unexpected
+from quotadesk.ui.welcome import say_no_credential, say_welcome
 from quotadesk.ui.words import translate
 
 FRESH_MS = 15_000
@@ -61,6 +63,8 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.abilities = abilities
         self.background = Background(self)
+        self.unexpected = Unexpected(self, abilities.send)
+        self.background.surprised.connect(self.unexpected.show)
         self._start, self._sync_at_start = start, sync_at_start
         self._begun = False
         self._build()
@@ -118,6 +122,8 @@ class MainWindow(QMainWindow):
         self.results.connections_wanted.connect(lambda: self.show_page("connections"))
         self.case.told.connect(self.status.tell)
         self.case.similar_wanted.connect(self._show_similar)
+        self.case.answers_wanted.connect(self._ask_profile)
+        self.connections.learned.connect(self._learn_profile)
         self.connections.changed.connect(self._use_connection)
         self.connections.left.connect(lambda: self.show_page("lookup"))
         self.connections.told.connect(self.status.tell)
@@ -149,6 +155,10 @@ class MainWindow(QMainWindow):
             "copy_note": lambda: self.case.copy("note"),
             "turn_text": self.case.turn_text,
             "low_balance": self.case.use_low_balance,
+            "fill_gaps": self.case.fill_gaps,
+            "show_leaving": self.case.show_leaving,
+            "show_proof": self.case.verdict.show_proof,
+            "show_gateway": self.case.verdict.show_gateway,
             "show_reply": lambda: self.case.tabs.tabs.setCurrentIndex(0),
             "show_note": lambda: self.case.tabs.tabs.setCurrentIndex(1),
             "show_ledger": lambda: self.case.tabs.tabs.setCurrentIndex(2),
@@ -258,27 +268,22 @@ class MainWindow(QMainWindow):
         self.syncing.start()
 
     def _say_welcome(self) -> None:
-        self.results.notice.say(
-            "connections",
-            translate("Window", "Welcome to Quotadesk"),
-            translate(
-                "Window", "Connect a gateway; its logs are only read. Then paste a customer's message above."
-            ),
-            (translate("Window", "Connect a gateway"), self._add_connection),
-            tone="accent",
-        )
+        say_welcome(self.results.notice, connect=self._add_connection)
 
     def _say_no_credential(self) -> None:
-        self.results.notice.say(
-            "key",
-            translate("Window", "This gateway has no credential here"),
-            translate(
-                "Window", "Enter it again under Connections. What was read before can still be looked up."
-            ),
-            (translate("Window", "Enter the credential"), lambda: self.show_page("connections")),
-            (translate("Window", "Look up what is held"), lambda: self.bar.open_text(OPENING)),
-            tone="warning",
+        say_no_credential(
+            self.results.notice,
+            enter=lambda: self.show_page("connections"),
+            look=lambda: self.bar.open_text(OPENING),
         )
+
+    def _ask_profile(self) -> None:
+        self.show_page("connections")
+        self.connections.ask_profile()
+
+    def _learn_profile(self) -> None:
+        self._refresh_desk()
+        self.lookups.reopen()
 
     # ---------------------------------------------------------------- lookups
 
@@ -349,6 +354,7 @@ class MainWindow(QMainWindow):
     def _refresh_desk(self) -> None:
         desk = self.abilities.desk()
         self.status.show_desk(desk)
+        self.results.show_profile(desk.profile if desk is not None else None)
         if desk is not None:
             self.bar.know(desk.names)
 

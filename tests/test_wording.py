@@ -1,0 +1,188 @@
+"""Templates are refused when they could leak, hide a gap or run away; with file, line and reason."""
+
+import re
+from pathlib import Path
+
+import pytest
+from jinja2 import TemplateError
+
+from quotadesk.app.errors import FaultyTemplate
+from quotadesk.datafiles import data_dir
+from quotadesk.domain.facts import InternalFacts, PublicFacts
+from quotadesk.domain.replies import ReplyKind
+from quotadesk.wording import LONGEST_TEXT, Templates, escaped, tidy
+
+SHIPPED = data_dir("templates")
+FACTS = PublicFacts(
+    model="gpt-4o", charge_answer="Your call was not charged", asks=("the model", "the status")
+)
+
+
+@pytest.fixture
+def write(tmp_path: Path):
+    """Write a template of an agent's own and give the Templates that find it."""
+
+    def written(text: str, kind: str = "replies/ask") -> Templates:
+        path = tmp_path / "en" / f"{kind}.md.j2"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+        return Templates(SHIPPED, own=tmp_path)
+
+    return written
+
+
+def refusal(templates: Templates, kind: str = "replies/ask", facts=FACTS) -> FaultyTemplate:
+    with pytest.raises(FaultyTemplate) as caught:
+        templates.render(kind, "en", facts)
+    return caught.value
+
+
+def test_every_shipped_template_is_sound_and_exists_in_both_languages() -> None:
+    templates = Templates(SHIPPED)
+    wanted = {f"{lang}/replies/{kind.value}" for lang in ("en", "zh") for kind in ReplyKind}
+    wanted |= {"en/handoff/note", "zh/handoff/note"}
+    assert set(templates.names()) == wanted
+    assert not {name: templates.faults(name) for name in templates.names() if templates.faults(name)}
+
+
+@pytest.mark.parametrize(
+    "leak",
+    [
+        "{{ owner }}",
+        "{% if owner %}x{% endif %}",
+        "{% if false %}{{ owner }}{% endif %}",
+        "{{ owner|default('') }}",
+        "{% for o in owner %}x{% endfor %}",
+        "{% set a = owner %}{{ a }}",
+        "{{ model if group else model }}",
+        "{{ model ~ group }}",
+        "{{ [model, balance] }}",
+        "{{ model == channel }}",
+    ],
+)
+def test_a_reply_that_names_an_internal_fact_is_refused_also_where_it_would_not_be_printed(
+    write, leak
+) -> None:
+    error = refusal(write(f"first line\n{leak}\n"))
+    assert "ask.md.j2, line 2" in error.message.en
+    assert "第 2 行" in error.message.zh
+    assert error.hint.en
+
+
+@pytest.mark.parametrize(
+    "trick",
+    [
+        "{{ model.__class__ }}",
+        "{{ model['__class__'] }}",
+        "{{ model.upper() }}",
+        "{{ model|attr('x') }}",
+        "{{ model|map('upper') }}",
+        "{{ self }}",
+        "{{ range(10) }}",
+        "{% include 'en/replies/ask.md.j2' %}",
+        "{% import 'x' as x %}",
+        "{% extends 'x' %}",
+        "{% macro m() %}{% endmacro %}",
+        "{% block b %}{% endblock %}",
+        "{% raw %}x{% endraw %}{{ cycler }}",
+        "{{ 'x' * 1000000 }}",
+        "{{ model ~ model }}",
+        "{{ loop.index0.real }}",
+        "{% set model = 'another' %}",
+        "{% for model in asks %}{{ model }}{% endfor %}",
+        "{% set ns = namespace(a=1) %}",
+        "{% filter upper %}x{% endfilter %}",
+        "{{ model is callable }}",
+        "{{ 'a'|replace('a', 'b') }}",
+    ],
+)
+def test_what_a_text_does_not_need_is_not_there(write, trick) -> None:
+    refusal(write(trick))
+
+
+def test_a_mistake_in_the_syntax_names_its_line(write) -> None:
+    error = refusal(write("one\ntwo\n{% if model %}\n"))
+    assert "syntax" in error.message.en
+    assert re.search(r"line \d", error.message.en)
+
+
+def test_loops_that_multiply_and_texts_without_end_are_refused(write) -> None:
+    loop = "{% for a in asks %}"
+    refusal(write(loop * 4 + "x" + "{% endfor %}" * 4))
+    deep = PublicFacts(asks=tuple("abcdefghij" * 8))
+    error = refusal(write(loop * 3 + "a long line of words" + "{% endfor %}" * 3), facts=deep)
+    assert "without end" in error.message.en
+    assert LONGEST_TEXT < 100_000
+
+
+def test_a_template_nested_without_end_is_refused_and_not_followed(write) -> None:
+    refusal(write("{% if model %}" * 600 + "x" + "{% endif %}" * 600))
+    refusal(write("{{ " + "not " * 3000 + "model }}"))
+
+
+def test_an_own_template_takes_the_place_of_the_shipped_one(write) -> None:
+    templates = write("{{ charge_answer }}. Our own words for {{ model }}.")
+    assert (
+        templates.render("replies/ask", "en", FACTS)
+        == "Your call was not charged. Our own words for gpt-4o.\n"
+    )
+    assert "密钥" in (SHIPPED / "zh/replies/ask.md.j2").read_text("utf-8")
+
+
+def test_a_changed_template_is_linted_again(write, tmp_path) -> None:
+    templates = write("{{ model }}")
+    assert templates.render("replies/ask", "en", FACTS) == "gpt-4o\n"
+    path = tmp_path / "en/replies/ask.md.j2"
+    path.write_text("{{ owner }}", "utf-8")
+    import os
+
+    os.utime(path, ns=(1, 1))
+    refusal(templates)
+
+
+def test_an_empty_fact_that_is_printed_stands_as_a_gap(write) -> None:
+    templates = write("Charged {{ amount }} for {{ model }}.")
+    assert templates.render("replies/ask", "en", FACTS) == "Charged ‹amount› for gpt-4o.\n"
+    assert write("{% if amount %}x{% endif %}{{ model }}").render("replies/ask", "en", FACTS) == "gpt-4o\n"
+
+
+def test_a_reply_never_gets_the_facts_of_a_note() -> None:
+    with pytest.raises(TypeError):
+        Templates(SHIPPED).render("replies/ask", "en", InternalFacts(owner="acme"))
+
+
+def test_a_missing_template_says_what_to_do() -> None:
+    error = refusal(Templates(SHIPPED), kind="replies/nothing")
+    assert "no template" in error.message.en
+
+
+def test_a_template_that_is_not_text_is_refused(tmp_path) -> None:
+    path = tmp_path / "en/replies/ask.md.j2"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(b"\xff\xfe\x00")
+    assert "cannot be read" in refusal(Templates(SHIPPED, own=tmp_path)).message.en
+
+
+def test_what_stands_literally_in_a_template_is_known() -> None:
+    literals = Templates(SHIPPED).literals("replies/wallet_empty", "en")
+    assert "Top up" in literals
+    assert "charge_answer" not in literals
+
+
+def test_a_name_is_escaped_only_where_markdown_would_read_a_mark() -> None:
+    assert escaped("gpt-4o_mini prod_bot_1") == "gpt-4o_mini prod_bot_1"
+    assert escaped("[OWNER …a1b2c3]") == "[OWNER …a1b2c3]"
+    assert escaped("_x_ *y* `z` <b> [a](b)") == r"\_x\_ \*y\* \`z\` \<b> [a\](b)"
+
+
+def test_lines_that_belong_together_break_and_lists_stay_lists() -> None:
+    assert tidy("a \n b\n\n\n\n1. c\n2. d\n") == "a  \nb\n\n1. c\n2. d\n"
+
+
+def test_jinja_errors_never_come_through(write) -> None:
+    try:
+        write("{{ asks|length }}{{ asks }}").render("replies/ask", "en", FACTS)
+    except FaultyTemplate:
+        pass
+    except TemplateError:
+        pytest.fail("a library's error came through")
