@@ -224,6 +224,7 @@ def abilities_of(office: Office, settings: Settings) -> Abilities:
         save_lookup=settings.save_lookup,
         preference=settings.preference,
         prefer=settings.prefer,
+        answer_profile=office.answer_profile,
     )
 
 

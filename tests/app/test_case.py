@@ -13,6 +13,7 @@ from quotadesk.domain.charge import Charge
 from quotadesk.domain.diagnosis import diagnose
 from quotadesk.domain.fields import Source
 from quotadesk.domain.verdict import Family
+from quotadesk.domain.window import Window
 from quotadesk.knowledge import read_knowledge
 from tests.app.desk import DAY, INTAKE, NOW, FakeGateway, workplace
 from tests.domain.rows import at, consume, error
@@ -141,3 +142,45 @@ def test_the_proof_of_an_absent_row_needs_the_time_around_it_to_be_read(store):
     assert view.coverage is not None
     assert view.coverage.complete
     assert view.coverage.window.start == at(-3600) - timedelta(minutes=10)
+
+
+def test_a_ticket_that_names_the_wrong_status_never_hides_a_billing_row(store):
+    cut = consume("1", failed=True, stream_ok=False, stream_end="timeout")
+    place = desk(store, [cut])
+    told = Told(
+        text="账号 acme 今天中午 返回 500", status=500, owner="acme", window=Window(at(-600), at(600))
+    )
+    view = explain(place, told, diagnose=judge)
+    assert view.verdict.charge.charge is not Charge.NO
+
+
+def test_a_pasted_error_with_the_id_of_a_held_request_is_that_request(store):
+    view = explain(
+        desk(store, [consume("1")]),
+        Told(text="Error 500 (request id: R1)", request_ids=("R1",)),
+        diagnose=judge,
+    )
+    assert view.request is not None
+    assert view.request.records
+    assert view.verdict.charge.charge is Charge.YES
+
+
+def test_the_silence_of_the_log_proves_nothing_about_a_moment_after_the_reading(store):
+    place = desk(store, [])
+    told = Told(text="刚刚 429", status=429, owner="acme", moment=NOW, window=Window(at(0), NOW))
+    view = explain(place, told, diagnose=judge)
+    assert view.verdict.charge.charge is Charge.UNKNOWN
+
+
+def test_what_was_said_of_another_day_is_no_evidence_for_today(store):
+    place = desk(store, [error("1", status=429)])
+    told = Told(
+        text="try again in 3600s",
+        status=429,
+        owner="acme",
+        retry_after_s=3600,
+        window=Window(at(-200_000), at(-190_000)),
+    )
+    view = open_case(place, "R1", diagnose=judge, told=told)
+    assert view.pasted == ""
+    assert view.verdict.retry_after_s != 3600

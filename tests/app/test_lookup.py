@@ -25,6 +25,7 @@ def ask(place, wanted):
     return look_up(place, wanted, progressed=lambda _: None, cancelled=lambda: False)
 
 
+LITELLM = Profile(product=Product.LITELLM)
 ACME = (LookupKey.OWNER, "acme")
 
 
@@ -80,16 +81,16 @@ def test_an_error_log_that_is_off_is_told_with_the_coverage(store):
     ],
 )
 def test_the_narrowest_reading_that_holds_the_answer_is_asked_for(terms, scope):
-    fetch = fetch_for(lookup(*terms), NOW)
+    fetch = fetch_for(lookup(*terms), NOW, profile=LITELLM)
     assert fetch is not None
     assert fetch.scope == scope
 
 
 def test_an_id_alone_is_searched_in_the_last_month_and_other_words_only_in_what_is_held():
-    fetch = fetch_for(lookup((LookupKey.ID, "R1"), window=None), NOW)
+    fetch = fetch_for(lookup((LookupKey.ID, "R1"), window=None), NOW, profile=LITELLM)
     assert fetch is not None
     assert fetch.window.end - fetch.window.start == timedelta(days=30)
-    assert fetch_for(lookup(ACME, window=None), NOW) is None
+    assert fetch_for(lookup(ACME, window=None), NOW, profile=LITELLM) is None
 
 
 def account(remaining: float, *, limit: float | None = None, read_at=NOW) -> Account:
@@ -150,3 +151,18 @@ def test_a_credential_that_sees_only_itself_never_counts_as_a_full_reading(store
     assert any("own user's rows" in note.en for note in answer.coverage.notes)
     assert not store.coverage("acme", DAY, scope="").complete
     assert not store.coverage("acme", DAY, scope="owner=acme").complete
+
+
+@pytest.mark.parametrize("identity", ["task_qx42aB", "chatcmpl-BX3k9LmQ2vT8"])
+def test_an_id_that_the_gateway_cannot_search_never_counts_as_searched(store, identity):
+    gateway = FakeGateway([consume("1")])
+    answer = ask(workplace(store, gateway), lookup((LookupKey.ID, identity), window=None))
+    assert answer.coverage is None
+    assert gateway.asked == []
+    assert any("Name the time" in note.en and "since:2d" in note.zh for note in answer.notes)
+
+
+def test_a_task_id_with_a_time_reads_that_time_whole(store):
+    fetch = fetch_for(lookup((LookupKey.ID, "task_qx42aB")), NOW, profile=Profile(product=Product.NEWAPI))
+    assert fetch is not None
+    assert fetch.scope == ""

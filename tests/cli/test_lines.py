@@ -34,3 +34,10 @@ def test_a_bad_line_is_named_and_the_others_are_answered(bad):
     assert [a["id"] for a in answers] == ["a", "c"]
     assert problems.startswith("line 2: ")
     assert problems.count("\n") == 1
+
+
+def test_a_bad_line_is_never_repeated_on_standard_error():
+    secret = "sk-proj-" + "a1B2c3D4e5F6" * 4
+    _, _, problems = answered(f'{{"id": "a", "text": "{secret}\n{{"id": "{secret}"}}\n')
+    assert secret not in problems
+    assert "line 2: n is missing" in problems

@@ -70,12 +70,18 @@ class Told:
     request_ids: tuple[str, ...] = ()
 
     def is_about(self, request: Request) -> bool:
-        """Whether the customer can have meant this request: by its id, else by owner or key without any id."""
+        """Whether the customer can have meant this request: by its id, else by owner or key, time, model and status."""
         ids = {request.request_id, request.call_id, request.task_id, request.upstream_request_id}
         if self.request_ids:
             return not ids.isdisjoint(self.request_ids)
-        return bool(self.owner or self.key_name) and (
-            self.owner in {"", request.owner} and self.key_name in {"", request.key_name}
+        return (
+            self.window is not None
+            and self.window.start <= request.time < self.window.end
+            and bool(self.owner or self.key_name)
+            and self.owner in {"", request.owner}
+            and self.key_name in {"", request.key_name}
+            and self.model in {"", request.model}
+            and self.status in {None, request.status}
         )
 
     def request(self) -> Request | None:
@@ -108,13 +114,17 @@ class Told:
 
 
 def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | None = None) -> CaseView:
-    """Give the case of a stored request. Raises UnclearLookup when the store holds no such request."""
+    """Give the case of a stored request, with what the customer said beside it when it can be about this one.
+
+    Raises UnclearLookup when the store holds no such request.
+    """
     held = place.store.records(place.connection, [key]).get(key)
     if held is None or not held[0]:
         raise UnclearLookup(_GONE, _LOOK_AGAIN)
     records, task = held
     neighbours = place.store.neighbours(place.connection, key)
     request = _request(key, records, task, place, neighbours)
+    told = told if told is not None and told.is_about(request) else None
     account = account_view(place, request.owner, key_name=request.key_name, key_hash=request.key_hash)
     coverage = coverage_around(place, request)
     verdict = verdict_on(place, request, account, coverage, diagnose=diagnose, told=told)
@@ -217,27 +227,31 @@ def _same(text: str) -> Said:
 
 
 def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
-    """Give the case of a pasted error for which the log holds no row: text, account state and coverage decide."""
-    now = place.now()
+    """Give the case of a pasted error: of the request that it names, else of text, account state and a silent log.
+
+    The log counts as silent only when the time in question was fully read and holds no row that could be meant.
+    """
     told = _with_owner(place, told)
-    window = told.window or Window(now - timedelta(hours=24), now)
-    scope = f"owner={told.owner}" if told.owner else ""
-    coverage = _settled(place, window, scope)
-    named = told.owner or told.key_name or told.key_hash
+    named = _named_in_store(place, told)
+    if named is not None:
+        return open_case(place, named, diagnose=diagnose, told=told)
+    coverage = _settled(place, told.window or _last_day(place), f"owner={told.owner}" if told.owner else "")
+    silent = _is_silent(place, told, coverage)
+    known = told.owner or told.key_name or told.key_hash
     account = (
-        account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if named else None
+        account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if known else None
     )
     headers = {"retry-after": f"{told.retry_after_s:g}"} if told.retry_after_s is not None else {}
     verdict = diagnose(
         Evidence(
-            now=now,
+            now=place.now(),
             profile=place.profile,
             pasted=told.text,
             http_status=told.status,
             headers=headers,
-            records=() if coverage.complete else None,
+            records=() if silent else None,
             account=account.account if account else None,
-            window_fully_read=coverage.complete if coverage.read_at else None,
+            window_fully_read=silent if coverage.read_at else None,
         )
     )
     request = told.request()
@@ -252,6 +266,40 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
         read_at=coverage.read_at,
         coverage=coverage,
     )
+
+
+def _last_day(place: Workplace) -> Window:
+    return Window(place.now() - timedelta(hours=24), place.now())
+
+
+def _named_in_store(place: Workplace, told: Told) -> str | None:
+    """Give the key of the request that the customer names by an id, when the store holds it."""
+    if not told.request_ids:
+        return None
+    lookup = Lookup(terms=(Term(key=LookupKey.ID, values=told.request_ids),))
+    return next((line.key for line in place.store.find(place.connection, lookup, limit=1).lines), None)
+
+
+def _is_silent(place: Workplace, told: Told, coverage: Coverage) -> bool:
+    """Whether the log proves by its silence: read past the event, and no row of this owner or key in that time.
+
+    With an id of the gateway's own in hand, rows of other requests are bystanders.
+    """
+    if not coverage.complete or coverage.window.end <= (told.moment or coverage.window.start):
+        return False
+    if told.request_ids:
+        return True
+    terms = [
+        Term(key=key, values=(value,))
+        for key, value in (
+            (LookupKey.OWNER, told.owner),
+            (LookupKey.KEY, told.key_name or told.key_hash),
+            (LookupKey.MODEL, told.model),
+        )
+        if value
+    ]
+    lookup = Lookup(terms=tuple(terms), window=coverage.window)
+    return not place.store.find(place.connection, lookup, limit=1).lines
 
 
 def _with_owner(place: Workplace, told: Told) -> Told:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from quotadesk.app.answers import ConnectReport
 from quotadesk.app.ports import Connection, Connections, OpenGateway, Vault
+from quotadesk.domain.profile import Profile
 from quotadesk.domain.said import Said
 
+ASKABLE = frozenset({"error_log", "consume_log", "bills_on_disconnect"})
 KINDS = ("newapi", "oneapi", "litellm")
 
 _SESSION_ONLY = Said(
@@ -35,9 +39,27 @@ def connect(
     finally:
         gateway.close()
     kept = vault.keep(connection.name, credential.strip())
-    connections.save(replace(connection, profile=replace(probe.profile, reads_all=probe.may_read_all)))
+    profile = replace(probe.profile, reads_all=probe.may_read_all)
+    before = next((c.profile for c in connections.all() if c.name == connection.name), None)
+    if before is not None:
+        profile = answered(profile, {name: getattr(before, name) for name in before.asked})
+    connections.save(replace(connection, profile=profile))
     warnings = probe.warnings if kept else (*probe.warnings, _SESSION_ONLY)
     return ConnectReport(name=connection.name, probe=probe, kept=kept, warnings=warnings)
+
+
+def answered(profile: Profile, answers: Mapping[str, bool | None]) -> Profile:
+    """Put what an agent answered into a profile. What a probe found out by itself is never overruled.
+
+    None takes an earlier answer back.
+    """
+    open_: dict[str, Any] = {
+        n: v
+        for n, v in answers.items()
+        if n in ASKABLE and (n in profile.asked or getattr(profile, n) is None)
+    }
+    asked = (profile.asked - open_.keys()) | {n for n, v in open_.items() if v is not None}
+    return replace(profile, asked=frozenset(asked), **open_)
 
 
 def _without_extras(connection: Connection) -> Connection:

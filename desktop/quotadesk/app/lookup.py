@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from quotadesk.app.ports import Cancelled, Fetch, Gateway, Store
 from quotadesk.app.sync import Intake, sync
 from quotadesk.domain.account import Account, LowRule, Scope, worst_state
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
-from quotadesk.domain.profile import Profile
+from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
 from quotadesk.domain.window import Coverage, Gap, GapReason, Window
 
@@ -26,6 +27,10 @@ _NO_TAILS = Said(
 _OWN_ROWS = Said(
     "This credential sees only its own user's rows: other customers' requests are invisible.",
     "该凭据只能看到其自身用户的日志：其他客户的请求不可见。",
+)
+_NAME_A_TIME = Said(
+    "This gateway cannot search by such an id: only what is held was searched. Name the time, such as since:2d.",
+    "该网关无法按此类 ID 查询，仅查找了本地已有的记录。请给出时间，例如 since:2d。",
 )
 _ERROR_LOG_OFF = Said(
     "The gateway's error log is off: failed attempts are invisible.",
@@ -60,7 +65,7 @@ def look_up(
     cancelled: Cancelled,
 ) -> Answer:
     """Give one page of the answer. Only the first page fetches; later pages read what is held."""
-    fetch = fetch_for(lookup, place.now(), own_only=not place.profile.reads_all)
+    fetch = fetch_for(lookup, place.now(), profile=place.profile)
     coverage, notes = None, list(_notes(place, lookup))
     if fetch is not None:
         coverage = place.store.coverage(place.connection, fetch.window, scope=fetch.scope)
@@ -81,20 +86,34 @@ def look_up(
     )
 
 
-def fetch_for(lookup: Lookup, now: datetime, *, own_only: bool = False) -> Fetch | None:
+def fetch_for(lookup: Lookup, now: datetime, *, profile: Profile) -> Fetch | None:
     """Give the narrowest read that holds the answer; None when the lookup names neither time nor a request id."""
     narrow: dict[str, str] = {}
     for key, name in _NARROWING:
         values = lookup.values(key)
-        if len(values) == 1 and "*" not in values[0]:
+        if (
+            len(values) == 1
+            and "*" not in values[0]
+            and (key is not LookupKey.ID or searchable(values[0], profile))
+        ):
             narrow = {name: values[0]}
             break
     window = lookup.window
     if window is None and narrow.get("request_id"):
         window = Window(now - timedelta(days=ID_SEARCH_DAYS), now)
-    return Fetch(window=window, own_only=own_only, **narrow) if window else None
+    return Fetch(window=window, own_only=not profile.reads_all, **narrow) if window else None
 
 
+def searchable(identity: str, profile: Profile) -> bool:
+    """Whether the gateway finds a request by this id: New API and its kin know only the ids that they make.
+
+    A task's or a provider's id is found in what is held, so a time must be named to read it.
+    """
+    return profile.product not in _NEW_API_KIN or _OWN_ID.match(identity) is not None
+
+
+_NEW_API_KIN = frozenset({Product.NEWAPI, Product.NEWAPI_OLD, Product.ONEAPI, Product.ONEHUB})
+_OWN_ID = re.compile(r"20\d{12}")  # yyyymmddHHMMSS, then digits and letters
 _NARROWING = (
     (LookupKey.ID, "request_id"),
     (LookupKey.OWNER, "owner"),
@@ -150,7 +169,11 @@ def _with_reason(gap: Gap, reasons: dict[Window, GapReason], place: Workplace) -
 
 
 def _notes(place: Workplace, lookup: Lookup) -> tuple[Said, ...]:
-    return (_NO_TAILS,) if lookup.values(LookupKey.TAIL) and not place.profile.key_tails else ()
+    notes = [_NO_TAILS] if lookup.values(LookupKey.TAIL) and not place.profile.key_tails else []
+    ids = lookup.values(LookupKey.ID)
+    if lookup.window is None and any(not searchable(i, place.profile) for i in ids):
+        notes.append(_NAME_A_TIME)
+    return tuple(notes)
 
 
 def _blind_spots(profile: Profile) -> tuple[Said, ...]:
@@ -158,7 +181,7 @@ def _blind_spots(profile: Profile) -> tuple[Said, ...]:
     spots = [] if profile.reads_all else [_OWN_ROWS]
     if profile.error_log is False:
         spots.append(_ERROR_LOG_OFF)
-    if profile.product.value in {"newapi", "newapi-old", "oneapi", "onehub"}:
+    if profile.product in _NEW_API_KIN:
         spots.append(_DOOR)
     return tuple(spots)
 

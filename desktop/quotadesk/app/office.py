@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from quotadesk.app.answers import Answer, CaseView, ConnectReport, Desk, Progressed, Sent, SyncReport
 from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
+from quotadesk.app.opened import Opened
 from quotadesk.app.ports import (
+    OWN_ROWS,
     Cancelled,
     Connection,
     Connections,
     Fetch,
-    Gateway,
     Names,
     OpenGateway,
     Outlet,
@@ -64,18 +67,17 @@ class Parts:
 
 
 class Office:
-    """Tasks of the desk on the current connection. Safe to call from several worker threads."""
+    """Tasks of the desk on the current connection.
+
+    May be called from several worker threads: each task works on one `Opened` from its beginning to its end, so that
+    choosing another connection meanwhile neither mixes the two nor closes a gateway that is being read.
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._lock = threading.RLock()
-        self._connection: Connection | None = next(iter(parts.connections.all()), None)
-        self._gateway: Gateway | None = None
-        self._names = Names()
-        self._synced_at: datetime | None = None
-        self._credential = "none"
+        self._opened: Opened | None = None
         self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
-        self._online = True
         self._told: Told | None = None
 
     # ------------------------------------------------------------ connections
@@ -103,125 +105,156 @@ class Office:
         self._parts.vault.forget(name)
         self._parts.connections.remove(name)
         with self._lock:
-            if self._connection and self._connection.name == name:
-                self._close()
-                self._connection = next(iter(self._parts.connections.all()), None)
+            if self._opened is not None and self._opened.connection.name == name:
+                self._opened.retire()
+                self._opened = None
 
-    def give_credential(self, name: str, credential: str) -> None:
-        """Use a credential for this session without keeping it."""
+    def answer_profile(self, name: str, answers: Mapping[str, bool | None]) -> None:
+        """Keep what an agent answered about a gateway (error_log, consume_log, bills_on_disconnect; None = unknown)."""
+        from quotadesk.app.connections import answered
+
+        found = self._saved(name)
+        changed = replace(found, profile=answered(found.profile, answers))
+        self._parts.connections.save(changed)
         with self._lock:
-            self.use(name, credential=credential)
+            if self._opened is not None and self._opened.connection.name == name:
+                self._opened.connection = changed
 
     def use(self, name: str, *, credential: str | None = None) -> Desk:
         """Make a connection the current one and open its gateway when there is a credential."""
+        opened = self._open(self._saved(name), credential)
         with self._lock:
-            self._close()
-            found = next((c for c in self._parts.connections.all() if c.name == name), None)
-            if found is None:
-                raise CredentialRefused(_NO_CONNECTION, _CONNECT)
-            self._connection = found
-            self._open(credential)
-            desk = self.desk()
-        if desk is None:
+            before, self._opened = self._opened, opened
+        if before is not None:
+            before.retire()
+        return self._desk(opened)
+
+    def _saved(self, name: str) -> Connection:
+        found = next((c for c in self.connections() if c.name == name), None)
+        if found is None:
             raise CredentialRefused(_NO_CONNECTION, _CONNECT)
-        return desk
+        return found
 
-    def _open(self, credential: str | None = None) -> None:
-        connection = self._connection
-        if connection is None:
-            return
+    def _open(self, connection: Connection, credential: str | None = None) -> Opened:
+        """Open a connection; without a credential, or with a locked keyring, it works on what is held."""
+        vault = self._parts.vault
         try:
-            secret = credential or self._parts.vault.credential(connection.name)
+            secret = credential or vault.credential(connection.name)
         except VaultTrouble:
-            self._credential = "locked"
-            return
-        self._secrets |= {secret} if secret else frozenset()
-        self._credential = "none" if secret is None else "kept" if self._parts.vault.safe else "session"
-        self._gateway = self._parts.open_gateway(connection, secret) if secret else None
+            return Opened(connection, None, "locked")
+        if not secret:
+            return Opened(connection, None, "none")
+        with self._lock:
+            self._secrets |= {secret}
+        gateway = self._parts.open_gateway(connection, secret)
+        return Opened(connection, gateway, "kept" if vault.safe else "session")
 
-    def _close(self) -> None:
-        if self._gateway is not None:
-            self._gateway.close()
-        self._gateway, self._names, self._synced_at = None, Names(), None
+    def _current(self) -> Opened:
+        """Give the current connection, opened; one without a gateway is tried again, since keyrings get unlocked."""
+        with self._lock:
+            opened = self._opened
+            if opened is None:
+                saved = self.connections()
+                if not saved:
+                    raise CredentialRefused(_NO_CONNECTION, _CONNECT)
+                opened = self._opened = self._open(saved[0])
+            elif opened.gateway is None:
+                opened = self._opened = self._open(opened.connection)
+            return opened
 
     def desk(self) -> Desk | None:
-        """Give the state of the current connection; None when there is none."""
-        connection = self._connection
-        if connection is None:
-            return None
+        """Give the state of the current connection; None when there is none. Opens nothing."""
+        with self._lock:
+            opened = self._opened
+        if opened is None:
+            saved = self.connections()
+            opened = Opened(saved[0], None, "none") if saved else None
+        return self._desk(opened) if opened is not None else None
+
+    def _desk(self, opened: Opened) -> Desk:
+        connection = opened.connection
         store = self._parts.open_store()
         return Desk(
             connection=connection.name,
             title=connection.name,
             profile=connection.profile,
-            held=store.held(connection.name),
-            synced_at=self._synced_at,
-            online=self._online,
-            credential=self._credential,
-            names=self.names(),
+            held=store.held(connection.name, scope=_whole(connection)),
+            synced_at=opened.synced_at,
+            online=opened.online,
+            credential=opened.credential,
+            names=self._names_of(opened),
         )
 
     def names(self) -> Names:
-        """Give what gateway and store name, for completion, reading tickets and known values."""
-        if self._connection is None:
-            return Names()
-        held = self._parts.open_store().names(self._connection.name)
-        return _merged(self._names, held)
+        """Give what gateway and store name, for completion, reading tickets and known values. Opens nothing."""
+        with self._lock:
+            opened = self._opened
+        return self._names_of(opened) if opened is not None else Names()
+
+    def _names_of(self, opened: Opened) -> Names:
+        return _merged(opened.names, self._parts.open_store().names(opened.connection.name))
 
     def learn_names(self) -> Names:
         """Read the gateway's lists of names; what cannot be read is left out."""
-        if self._gateway is not None:
-            try:
-                self._names = self._gateway.names()
-            except GatewayTrouble:
-                self._online = False
-        return self.names()
+        with self._current().task() as opened:
+            self._learn_names(opened)
+            return self._names_of(opened)
 
-    def _workplace(self) -> Workplace:
+    def _learn_names(self, opened: Opened) -> None:
+        if opened.gateway is not None:
+            try:
+                opened.names = opened.gateway.names()
+            except GatewayTrouble:
+                opened.online = False
+
+    @contextmanager
+    def _at_work(self) -> Iterator[tuple[Opened, Workplace]]:
+        """Give one task its workplace: connection, gateway and store that belong together until it ends."""
         from quotadesk.app.lookup import Workplace
 
-        if self._connection is None:
-            raise CredentialRefused(_NO_CONNECTION, _CONNECT)
-        with self._lock:
-            if self._gateway is None and self._credential == "none":
-                self._open()
-        return Workplace(
-            connection=self._connection.name,
-            store=self._parts.open_store(),
-            gateway=self._gateway,
-            profile=self._connection.profile,
-            intake=self._parts.intake(),
-            now=self._parts.now,
-        )
+        with self._current().task() as opened:
+            yield (
+                opened,
+                Workplace(
+                    connection=opened.connection.name,
+                    store=self._parts.open_store(),
+                    gateway=opened.gateway,
+                    profile=opened.connection.profile,
+                    intake=self._parts.intake(),
+                    now=self._parts.now,
+                ),
+            )
 
     # ------------------------------------------------------------ reading
 
     def sync(
         self, *, progressed: Progressed, cancelled: Cancelled, window: Window | None = None
     ) -> SyncReport:
-        """Read the newest rows: since the last sync, or the last day at first."""
+        """Read the newest rows: since the last sync, or the last day at first. The first one learns the names too."""
         from quotadesk.app.sync import sync
 
-        place = self._workplace()
-        if place.gateway is None:
-            raise CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)
-        now = self._parts.now()
-        held = place.store.held(place.connection)
-        start = max(held[-1].end - OVERLAP, now - timedelta(days=7)) if held else now - FIRST_SYNC
-        report = sync(
-            place.gateway,
-            place.store,
-            place.connection,
-            Fetch(window=window or Window(min(start, now), now), own_only=not place.profile.reads_all),
-            intake=place.intake,
-            now=self._parts.now,
-            progressed=progressed,
-            cancelled=cancelled,
-        )
-        self._online = report.stopped is None or cancelled()
-        if report.complete:
-            self._synced_at = self._parts.now()
-        return report
+        with self._at_work() as (opened, place):
+            if place.gateway is None:
+                raise CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)
+            now = self._parts.now()
+            held = place.store.held(place.connection, scope=_whole(opened.connection))
+            start = max(held[-1].end - OVERLAP, now - timedelta(days=7)) if held else now - FIRST_SYNC
+            report = sync(
+                place.gateway,
+                place.store,
+                place.connection,
+                Fetch(window=window or Window(min(start, now), now), own_only=not place.profile.reads_all),
+                intake=place.intake,
+                now=self._parts.now,
+                progressed=progressed,
+                cancelled=cancelled,
+            )
+            opened.online = report.stopped is None or cancelled()
+            if report.complete:
+                opened.synced_at = self._parts.now()
+            if opened.online and opened.names == Names():
+                self._learn_names(opened)
+            return report
 
     def understand(self, text: str, *, tz: str = "") -> Understood:
         """Read a typed lookup or a pasted ticket. Raises UnclearLookup."""
@@ -235,7 +268,8 @@ class Office:
         """Answer a lookup, fetching what the store does not hold."""
         from quotadesk.app.lookup import look_up
 
-        return look_up(self._workplace(), lookup, after=after, progressed=progressed, cancelled=cancelled)
+        with self._at_work() as (_, place):
+            return look_up(place, lookup, after=after, progressed=progressed, cancelled=cancelled)
 
     # ------------------------------------------------------------ cases
 
@@ -247,28 +281,24 @@ class Office:
         """Give the case of a request, with what the customer said beside it when it is about this request."""
         from quotadesk.app import case
 
-        told = self._told
-        view = case.open_case(self._workplace(), key, diagnose=self._parts.diagnose)
-        if told is None or view.request is None or not told.is_about(view.request):
-            return view
-        return case.open_case(self._workplace(), key, diagnose=self._parts.diagnose, told=told)
+        with self._at_work() as (_, place):
+            return case.open_case(place, key, diagnose=self._parts.diagnose, told=self._told)
 
     def explain(self, text: str) -> CaseView:
         """Give the case of a pasted error for which no row exists."""
         from quotadesk.app import case
 
         understood = self.understand(text)
-        return case.explain(
-            self._workplace(),
-            understood.told() or case.Told(text=understood.text),
-            diagnose=self._parts.diagnose,
-        )
+        told = understood.told() or case.Told(text=understood.text)
+        with self._at_work() as (_, place):
+            return case.explain(place, told, diagnose=self._parts.diagnose)
 
     def account_case(self, owner: str) -> CaseView:
         """Give the case of an owner without a request: quota state and balance."""
         from quotadesk.app import case
 
-        return case.account_case(self._workplace(), owner)
+        with self._at_work() as (_, place):
+            return case.account_case(place, owner)
 
     # ------------------------------------------------------------ texts
 
@@ -324,7 +354,13 @@ class Office:
             groups=frozenset(names.groups),
             key_names=frozenset(names.key_names),
             base_urls=frozenset(c.url for c in self.connections()),
+            hosts=frozenset(h for c in self.connections() if (h := urlsplit(c.url).hostname)),
         )
+
+
+def _whole(connection: Connection) -> str:
+    """Give the scope under which a full reading of this connection is remembered."""
+    return "" if connection.profile.reads_all else OWN_ROWS
 
 
 def _merged(first: Names, second: Names) -> Names:

@@ -16,6 +16,7 @@ from quotadesk.domain.said import Said
 from quotadesk.domain.window import Coverage, Window
 
 Cancelled = Callable[[], bool]
+OWN_ROWS = "own"  # scope of a reading with a credential that sees only its own user's rows
 
 
 # ---------------------------------------------------------------- gateway
@@ -39,7 +40,7 @@ class Fetch:
         """Name the filter as coverage remembers it; "" = everything."""
         names = ("owner", "key_name", "key_hash", "model", "group", "request_id")
         named = [f"{n}={v}" for n in names if (v := getattr(self, n))]
-        return "&".join(["own", *named] if self.own_only else named)
+        return "&".join([OWN_ROWS, *named] if self.own_only else named)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,8 +165,8 @@ class Store(Protocol):
     def spent(self, connection: str, owner: str, window: Window, *, key_name: str = "") -> int:
         """Give the net charge of an owner in a window, in nano-USD."""
 
-    def held(self, connection: str) -> tuple[Window, ...]:
-        """Give the windows that are fully held, oldest first."""
+    def held(self, connection: str, *, scope: str = "") -> tuple[Window, ...]:
+        """Give the windows that were read for `scope` ("" = everything), oldest first."""
 
     def close(self) -> None:
         """Let go of the file."""

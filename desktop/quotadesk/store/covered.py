@@ -48,10 +48,10 @@ def _gap(start: int, end: int) -> Gap:
     return Gap(window=Window(moment(start), moment(end)), reason=GapReason.NOT_FETCHED)
 
 
-def held(db: sqlite3.Connection, connection: int) -> tuple[Window, ...]:
-    """Give the spans that were read for everything, oldest first."""
-    sql = "SELECT start, \"end\" FROM covered WHERE connection = ? AND scope = '' ORDER BY start"
-    return tuple(Window(moment(start), moment(end)) for start, end in db.execute(sql, (connection,)))
+def held(db: sqlite3.Connection, connection: int, scope: str = "") -> tuple[Window, ...]:
+    """Give the spans that were read for `scope`, oldest first; "" = everything."""
+    sql = 'SELECT start, "end" FROM covered WHERE connection = ? AND scope = ? ORDER BY start'
+    return tuple(Window(moment(start), moment(end)) for start, end in db.execute(sql, (connection, scope)))
 
 
 def uncover_before(db: sqlite3.Connection, connection: int, time: int) -> None:

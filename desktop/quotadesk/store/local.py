@@ -123,10 +123,10 @@ class Store:
         with self._speaking():
             return covered.coverage(self._db, self._connection(connection)[0], window, scope=scope)
 
-    def held(self, connection: str) -> tuple[Window, ...]:
-        """Give the windows that are fully held, oldest first."""
+    def held(self, connection: str, *, scope: str = "") -> tuple[Window, ...]:
+        """Give the windows that were read for `scope` ("" = everything), oldest first."""
         with self._speaking():
-            return covered.held(self._db, self._connection(connection)[0])
+            return covered.held(self._db, self._connection(connection)[0], scope)
 
     def find(self, connection: str, lookup: Lookup, *, after: Cursor | None = None, limit: int = 200) -> Page:
         """Give one page of requests, newest first. Raises UnclearLookup for a value that means nothing."""

@@ -1,0 +1,54 @@
+"""One connection as it is open: its gateway and what was learnt since, let go of when its last task has ended."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from quotadesk.app.ports import Connection, Gateway, Names
+
+
+class Opened:
+    """A connection with its gateway. A task works inside `task()`; `retire` closes when nobody works any more.
+
+    `credential`: kept, session, none or locked. The rest is what tasks learnt: `names`, `synced_at`, `online`.
+    """
+
+    def __init__(self, connection: Connection, gateway: Gateway | None, credential: str) -> None:
+        self.connection = connection
+        self.gateway = gateway
+        self.credential = credential
+        self.names = Names()
+        self.synced_at: datetime | None = None
+        self.online = True
+        self._tasks = 0
+        self._retired = False
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def task(self) -> Iterator[Opened]:
+        """Keep the gateway open while a task runs, also when another connection is chosen meanwhile."""
+        with self._lock:
+            self._tasks += 1
+        try:
+            yield self
+        finally:
+            with self._lock:
+                self._tasks -= 1
+                last = self._retired and self._tasks == 0
+            if last:
+                self._close()
+
+    def retire(self) -> None:
+        """Close the gateway now, or when the last running task ends."""
+        with self._lock:
+            self._retired = True
+            idle = self._tasks == 0
+        if idle:
+            self._close()
+
+    def _close(self) -> None:
+        if self.gateway is not None:
+            self.gateway.close()

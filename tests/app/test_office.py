@@ -1,0 +1,166 @@
+"""The office keeps connections apart, closes nothing that is being read, and tries again what was closed."""
+
+import threading
+from datetime import UTC
+from types import SimpleNamespace
+
+import pytest
+
+from quotadesk.app.errors import CredentialRefused, VaultLocked
+from quotadesk.app.office import Office, Parts
+from quotadesk.app.ports import Connection
+from quotadesk.domain.lookup import Lookup
+from quotadesk.domain.profile import Product, Profile
+from quotadesk.domain.said import Said
+from quotadesk.settings import Settings
+from quotadesk.store import Store
+from quotadesk.vault import SessionVault
+from tests.app.desk import INTAKE, NOW, FakeGateway
+from tests.domain.rows import consume
+
+
+class Gateway(FakeGateway):
+    """Remembers whether it was closed; can wait in the middle of a reading."""
+
+    def __init__(self, rows=()):
+        super().__init__(list(rows))
+        self.closed = False
+        self.reading, self.go_on = threading.Event(), threading.Event()
+        self.waits = False
+
+    def fetch(self, fetch, *, cancelled=lambda: False):
+        for batch in super().fetch(fetch, cancelled=cancelled):
+            self.reading.set()
+            if self.waits:
+                assert self.go_on.wait(20)
+            assert not self.closed, "closed while it was read"
+            yield batch
+
+    def close(self):
+        self.closed = True
+
+
+@pytest.fixture
+def desk(tmp_path):
+    gateways: dict[str, Gateway] = {}
+    vault = SessionVault()
+    settings = Settings(tmp_path / "settings.json")
+    held = threading.local()
+
+    def open_store():
+        if not hasattr(held, "store"):
+            held.store = Store.open(tmp_path / "store.sqlite")
+        return held.store
+
+    office = Office(
+        Parts(
+            connections=settings,
+            vault=vault,
+            open_gateway=lambda connection, _: gateways[connection.name],
+            open_store=open_store,
+            wording=None,
+            diagnose=None,
+            intake=lambda: INTAKE,
+            secret=lambda: b"x",
+            now=lambda: NOW,
+            zone=lambda: UTC,
+            clock=lambda: 0.0,
+        )
+    )
+
+    def add(name, rows=()):
+        gateways[name] = Gateway(rows)
+        settings.save(Connection(name=name, kind="newapi", url=f"http://{name}.example", profile=Profile()))
+        vault.keep(name, f"secret-of-{name}")
+        return gateways[name]
+
+    return SimpleNamespace(
+        office=office, add=add, vault=vault, settings=settings, gateways=gateways, store=open_store
+    )
+
+
+def sync(office):
+    return office.sync(progressed=lambda _: None, cancelled=lambda: False)
+
+
+def test_choosing_another_connection_neither_stops_nor_mixes_a_running_sync(desk):
+    first = desk.add("a", [consume("1")])
+    desk.add("b", [consume("2", request_id="R2")])
+    desk.office.use("a")
+    first.waits = True
+    reports = []
+    worker = threading.Thread(target=lambda: reports.append(sync(desk.office)))
+    worker.start()
+    assert first.reading.wait(20)
+    desk.office.use("b")
+    assert not first.closed
+    first.go_on.set()
+    worker.join(20)
+    assert reports[0].complete
+    assert first.closed
+    assert [line.key for line in desk.store().find("a", Lookup()).lines] == ["R1"]
+    assert desk.store().find("b", Lookup()).lines == ()
+
+
+def test_a_forgotten_connection_leaves_the_next_one_working(desk):
+    desk.add("a")
+    desk.add("b")
+    desk.office.use("b")
+    desk.office.forget("b")
+    assert desk.gateways["b"].closed
+    assert sync(desk.office).complete
+    assert desk.office.desk().connection == "a"
+
+
+def test_a_keyring_that_was_locked_is_tried_again(desk, monkeypatch):
+    desk.add("a")
+
+    def locked(_):
+        raise VaultLocked(Said("locked", "已锁定"), Said("unlock", "请解锁"))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk.vault, "credential", locked)
+        assert desk.office.use("a").credential == "locked"
+    assert sync(desk.office).complete
+
+
+def test_without_any_connection_the_next_step_is_named(desk):
+    with pytest.raises(CredentialRefused) as caught:
+        sync(desk.office)
+    assert "Connections" in caught.value.hint.en
+    assert desk.office.desk() is None
+
+
+def test_the_credential_of_the_session_is_known_to_the_gate(desk):
+    desk.add("a")
+    desk.office.use("a")
+    assert desk.office.known().credentials == {"secret-of-a"}
+    assert "a.example" in desk.office.known().hosts
+
+
+def test_what_an_agent_answered_is_kept_and_a_probe_s_own_finding_is_not_overruled(desk):
+    desk.add("a")
+    desk.settings.save(
+        Connection(
+            name="a",
+            kind="newapi",
+            url="http://a.example",
+            profile=Profile(product=Product.NEWAPI, error_log=True),
+        )
+    )
+    desk.office.use("a")
+    desk.office.answer_profile("a", {"error_log": False, "consume_log": True})
+    profile = desk.office.desk().profile
+    assert (profile.error_log, profile.consume_log, profile.asked) == (True, True, {"consume_log"})
+    desk.office.answer_profile("a", {"consume_log": None})
+    assert desk.office.desk().profile.asked == frozenset()
+    assert desk.office.desk().profile.consume_log is None
+
+
+def test_the_first_sync_learns_the_names_of_the_gateway(desk):
+    desk.add("a")
+    asked = []
+    desk.gateways["a"].names = lambda: asked.append(1) or FakeGateway().names()
+    desk.office.use("a")
+    sync(desk.office)
+    assert asked == [1]
