@@ -143,7 +143,10 @@ def find_safe_backend() -> KeyringBackend | None:
     import keyring
     from keyring.backends.chainer import ChainerBackend
 
-    chosen = keyring.get_keyring()
+    try:
+        chosen = keyring.get_keyring()
+    except Exception:  # noqa: BLE001 - a backend that cannot be loaded, whatever the reason, is no safe one
+        return None
     members = list(chosen.backends) if isinstance(chosen, ChainerBackend) else [chosen]
     return next((b for b in members if backend_name(b) in SAFE_BACKENDS), None)
 

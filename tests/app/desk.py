@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from quotadesk.app.lookup import Workplace
 from quotadesk.app.ports import Batch, Fetch, Names, Probe
 from quotadesk.app.sync import Intake
+from quotadesk.app.workplace import Workplace
 from quotadesk.domain.account import Account
 from quotadesk.domain.mapping import MappingRules
 from quotadesk.domain.profile import Product, Profile

@@ -166,3 +166,36 @@ def test_a_task_id_with_a_time_reads_that_time_whole(store):
     fetch = fetch_for(lookup((LookupKey.ID, "task_qx42aB")), NOW, profile=Profile(product=Product.NEWAPI))
     assert fetch is not None
     assert fetch.scope == ""
+
+
+def test_a_lookup_with_nothing_to_go_by_finds_nothing_and_says_what_to_ask(store):
+    place = workplace(store, FakeGateway([consume("1")]))
+    ask(place, lookup())
+    answer = ask(place, Lookup())
+    assert answer.page.lines == ()
+    assert any("Ask for the time" in note.en for note in answer.notes)
+
+
+def test_failures_are_not_complete_where_the_gateway_keeps_none(store):
+    off = Profile(product=Product.ONEAPI, error_log=False)
+    place = workplace(store, FakeGateway([consume("1")]), off)
+    failures = ask(place, lookup((LookupKey.STATUS, "4xx"))).coverage
+    assert failures is not None
+    assert GapReason.NO_ERROR_LOG in {g.reason for g in failures.gaps}
+    everything = ask(place, lookup()).coverage
+    assert everything is not None
+    assert everything.complete
+
+
+def test_an_owner_of_another_spelling_is_suggested(store):
+    place = workplace(store, FakeGateway([consume("1", owner="acme_app")]))
+    ask(place, lookup())
+    answer = ask(place, lookup(ACME))
+    assert any("acme_app" in note.en and "owner:*acme*" in note.zh for note in answer.notes)
+
+
+def test_the_week_of_an_owner_without_a_limit_is_read_for_the_quota_state(store):
+    week = [consume(str(n), seconds=-3600 * n, quota=500_000, request_id=f"R{n}") for n in range(100)]
+    gateway = FakeGateway(week, accounts={"acme": account(10.0)})
+    (view,) = ask(workplace(store, gateway), lookup(ACME)).accounts
+    assert view.state is QuotaState.LOW

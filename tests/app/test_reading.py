@@ -80,3 +80,14 @@ def test_a_term_that_cannot_be_read_says_where():
 def test_a_long_ticket_with_lines_is_never_taken_for_a_typed_lookup():
     understood = read("Dear team,\nfoo:bar is in our config.\nRegards")
     assert understood.reading is not None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Error 403, what now? (request id: 202611230220118002403465c0e71abjaU0PsZb)",
+        "it said code:bad and then code:worse again",
+    ],
+)
+def test_a_sentence_with_colons_is_a_ticket_and_no_faulty_lookup(text):
+    assert read(text).reading is not None

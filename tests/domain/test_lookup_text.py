@@ -57,6 +57,11 @@ def test_yesterday_has_25_hours_when_the_clock_was_set_back():
         ("charged:maybe", 0, "refunded"),
         ("from:tomorrow", 0, "2026-11-23T15:00"),
         ("tz:../../etc/passwd", 0, "Asia/Shanghai"),
+        ("owner:", 0, "owner:acme"),
+        ("owner:*", 0, "owner:acme"),
+        ('status:429 owner:"two words', 11, "Close it"),
+        ("owner:a owner:b", 8, "owner:a,b"),
+        ("from:2030-01-01", 0, "has passed"),
     ],
 )
 def test_a_term_that_cannot_be_read_says_where_and_what_would_be_right(text, position, hint):

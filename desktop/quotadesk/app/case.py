@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from quotadesk.app.accounts import account_view
 from quotadesk.app.answers import AccountView, CaseView, LedgerRow
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.evidence import evidence_of, shown
-from quotadesk.app.lookup import Workplace, account_view
+from quotadesk.app.workplace import Workplace
 from quotadesk.domain.account import QuotaState
 from quotadesk.domain.assembly import assemble
 from quotadesk.domain.charge import Charge, ChargeVerdict

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from quotadesk.app.answers import CaseView, Progressed
+from quotadesk.app.answers import Progressed
 from quotadesk.app.office import Office
 from quotadesk.app.ports import Outlet
 from quotadesk.domain.said import Language
@@ -51,22 +51,11 @@ def prepare(office: Office, sample: Sample, *, progressed: Progressed) -> int:
     return office.sync(progressed=progressed, cancelled=lambda: False, window=window).read
 
 
-def case_of(office: Office, ticket: Ticket) -> CaseView:
-    """Do what an agent does with a ticket: look it up, and open the request or explain the pasted error."""
-    understood = office.understand(ticket.text)
-    office.tell(understood.told())
-    answer = office.look_up(understood.lookup, after=None, progressed=lambda _: None, cancelled=lambda: False)
-    if answer.page.lines:
-        failed = next((line for line in answer.page.lines if line.failed), answer.page.lines[0])
-        return office.open_case(failed.key)
-    return office.explain(ticket.text)
-
-
 def leave_texts(office: Office, sample: Sample, outlet: Callable[[str], Outlet]) -> list[str]:
     """Write the three replies and the hand-off note in both languages; gives the names of the texts."""
     names = []
-    first = case_of(office, sample.ticket(STORM))
-    second = case_of(office, sample.ticket("402"))
+    first = office.case_of(sample.ticket(STORM).text)
+    second = office.case_of(sample.ticket("402").text)
     low = office.account_case(sample.ticket("low-balance").owner)
     for language in LANGUAGES:
         documents = {

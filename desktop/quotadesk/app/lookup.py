@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
-from quotadesk.app.answers import AccountView, Answer, Progressed, SyncReport
-from quotadesk.app.errors import GatewayTrouble
-from quotadesk.app.ports import Cancelled, Fetch, Gateway, Store
-from quotadesk.app.sync import Intake, sync
-from quotadesk.domain.account import Account, LowRule, Scope, worst_state
+from quotadesk.app.accounts import accounts_of
+from quotadesk.app.answers import Answer, Progressed, SyncReport
+from quotadesk.app.ports import Cancelled, Fetch, Page
+from quotadesk.app.sync import sync
+from quotadesk.app.workplace import Workplace
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
 from quotadesk.domain.window import Coverage, Gap, GapReason, Window
 
-ACCOUNT_FRESH_FOR = timedelta(minutes=2)
 ID_SEARCH_DAYS = 30
+MOST_SIMILAR = 3
+_NO_PAGE = Page(lines=(), total=0, failed=0, capped=False)
+_NOTHING_TO_GO_BY = Said(
+    "Nothing to look up by was found. Ask for the time with its zone, the key's name or the account, or a request id.",
+    "没有找到可用于查询的信息。请询问时间（含时区）、密钥名称或账户名，或请求 ID。",
+)
 
 _NO_TAILS = Said(
     "This gateway gives no key tails. Ask for the key's name in the console, or the account name.",
@@ -42,19 +46,6 @@ _DOOR = Said(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Workplace:
-    """What a lookup works with. `gateway` None = offline or without a credential."""
-
-    connection: str
-    store: Store
-    gateway: Gateway | None
-    profile: Profile
-    intake: Intake
-    now: Callable[[], datetime]
-    low: LowRule = field(default_factory=LowRule)
-
-
 def look_up(
     place: Workplace,
     lookup: Lookup,
@@ -65,6 +56,8 @@ def look_up(
     cancelled: Cancelled,
 ) -> Answer:
     """Give one page of the answer. Only the first page fetches; later pages read what is held."""
+    if not lookup.terms and lookup.window is None:
+        return Answer(lookup=lookup, page=_NO_PAGE, coverage=None, notes=(_NOTHING_TO_GO_BY,))
     fetch = fetch_for(lookup, place.now(), profile=place.profile)
     coverage, notes = None, list(_notes(place, lookup))
     if fetch is not None:
@@ -73,17 +66,53 @@ def look_up(
             coverage, said = _fill(place, fetch, coverage, progressed, cancelled)
             notes += said
         coverage = replace(coverage.settled(place.now()), notes=tuple(_blind_spots(place.profile)))
+        coverage = _without_error_log(coverage, lookup, place.profile)
     page = place.store.find(place.connection, lookup, after=after, limit=limit)
     first = after is None
+    if first and not page.lines:
+        notes += _similar_owners(place, lookup)
     return Answer(
         lookup=lookup,
         page=page,
         coverage=coverage,
         buckets=place.store.histogram(place.connection, lookup) if first else (),
-        accounts=accounts_of(place, lookup) if first else (),
+        accounts=accounts_of(place, lookup, progressed, cancelled) if first else (),
         notes=tuple(notes),
         read_at=coverage.read_at if coverage else None,
     )
+
+
+def _without_error_log(coverage: Coverage, lookup: Lookup, profile: Profile) -> Coverage:
+    """Say that failures are missing where the gateway keeps none, however completely its log was read."""
+    if profile.error_log is not False or not _asks_for_failures(lookup):
+        return coverage
+    return replace(
+        coverage, gaps=(*coverage.gaps, Gap(window=coverage.window, reason=GapReason.NO_ERROR_LOG))
+    )
+
+
+def _asks_for_failures(lookup: Lookup) -> bool:
+    statuses = (*lookup.values(LookupKey.STATUS), *lookup.values(LookupKey.ATTEMPT))
+    return "yes" in lookup.values(LookupKey.FAILED) or any(s[:1] in {"4", "5"} for s in statuses)
+
+
+def _similar_owners(place: Workplace, lookup: Lookup) -> list[Said]:
+    """Name owners whose names hold what was asked for exactly, when nothing was found."""
+    held = place.store.names(place.connection).owners
+    notes = []
+    for owner in lookup.values(LookupKey.OWNER):
+        alike = [name for name in held if owner.casefold() in name.casefold() and name != owner][
+            :MOST_SIMILAR
+        ]
+        if alike and "*" not in owner:
+            names = ", ".join(alike)
+            notes.append(
+                Said(
+                    f"No request of “{owner}”. Similar names: {names}. owner:*{owner}* finds them all.",
+                    f"没有“{owner}”的请求。相近的名称：{names}。可用 owner:*{owner}* 一并查找。",
+                )
+            )
+    return notes
 
 
 def fetch_for(lookup: Lookup, now: datetime, *, profile: Profile) -> Fetch | None:
@@ -184,49 +213,3 @@ def _blind_spots(profile: Profile) -> tuple[Said, ...]:
     if profile.product in _NEW_API_KIN:
         spots.append(_DOOR)
     return tuple(spots)
-
-
-def accounts_of(place: Workplace, lookup: Lookup) -> tuple[AccountView, ...]:
-    """Give the accounts of the owners that a lookup names exactly, read now where the gateway can be reached."""
-    owners = [v for v in lookup.values(LookupKey.OWNER) if "*" not in v]
-    keys = [v for v in lookup.values(LookupKey.KEY) if "*" not in v]
-    wanted = [(o, keys[0] if keys else "") for o in owners] or [("", k) for k in keys]
-    views = (account_view(place, owner, key_name=key) for owner, key in wanted[:3])
-    return tuple(v for v in views if v is not None)
-
-
-def account_view(
-    place: Workplace, owner: str, *, key_name: str = "", key_hash: str = ""
-) -> AccountView | None:
-    """Give what is known of an account: read now when older than two minutes, else as held, with its age."""
-    held = place.store.account(place.connection, owner, key_name=key_name)
-    if place.gateway is not None and (held is None or place.now() - held.read_at > ACCOUNT_FRESH_FOR):
-        try:
-            fresh = place.gateway.account(owner, key_name=key_name, key_hash=key_hash)
-        except GatewayTrouble:
-            fresh = None
-        if fresh is not None:
-            held = _with_spending(place, place.intake.account(fresh))
-            place.store.save_account(place.connection, held)
-    if held is None:
-        return None
-    state, pot = worst_state(held, place.low)
-    return AccountView(account=held, state=state, pot=pot, read_at=held.read_at)
-
-
-def _with_spending(place: Workplace, account: Account) -> Account:
-    """Add the last week's net spend to a wallet without a limit, when that week is fully held."""
-    now = place.now().astimezone(UTC)
-    week = Window(now - timedelta(days=7), now)
-    wallet = account.balance(Scope.WALLET)
-    if wallet is None or wallet.limit is not None or wallet.spent_7d is not None:
-        return account
-    full = place.store.coverage(place.connection, week, scope=f"owner={account.owner}")
-    if any(
-        g.reason is GapReason.NOT_FETCHED and g.window.end - g.window.start > timedelta(hours=1)
-        for g in full.gaps
-    ):
-        return account
-    spent = place.store.spent(place.connection, account.owner, week) / 1_000_000_000
-    pots = tuple(replace(b, spent_7d=spent) if b is wallet else b for b in account.balances)
-    return replace(account, balances=pots)

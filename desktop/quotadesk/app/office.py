@@ -36,8 +36,8 @@ from quotadesk.domain.window import Window
 if TYPE_CHECKING:
     from quotadesk.app.case import Diagnose, Told
     from quotadesk.app.intake import Intake
-    from quotadesk.app.lookup import Workplace
     from quotadesk.app.reading import Understood
+    from quotadesk.app.workplace import Workplace
     from quotadesk.domain.redaction import Known
 
 FIRST_SYNC = timedelta(days=1)
@@ -46,7 +46,10 @@ OVERLAP = timedelta(minutes=10)  # rows that were written late
 _NO_CONNECTION = Said("No gateway is connected.", "尚未连接网关。")
 _CONNECT = Said("Open Connections and add one.", "请打开“连接”添加网关。")
 _NO_CREDENTIAL = Said("There is no credential for this connection.", "该连接没有凭据。")
-_ENTER_IT = Said("Open Connections and enter it again.", "请打开“连接”重新输入。")
+_ENTER_IT = Said(
+    "Open Connections and enter it again; a command reads it with --credential-stdin.",
+    "请打开“连接”重新输入；命令行可用 --credential-stdin 输入。",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +135,7 @@ class Office:
     def _saved(self, name: str) -> Connection:
         found = next((c for c in self.connections() if c.name == name), None)
         if found is None:
-            raise CredentialRefused(_NO_CONNECTION, _CONNECT)
+            raise CredentialRefused(*_unknown(name, tuple(c.name for c in self.connections())))
         return found
 
     def _open(self, connection: Connection, credential: str | None = None) -> Opened:
@@ -210,7 +213,7 @@ class Office:
     @contextmanager
     def _at_work(self) -> Iterator[tuple[Opened, Workplace]]:
         """Give one task its workplace: connection, gateway and store that belong together until it ends."""
-        from quotadesk.app.lookup import Workplace
+        from quotadesk.app.workplace import Workplace
 
         with self._current().task() as opened:
             yield (
@@ -293,6 +296,15 @@ class Office:
         with self._at_work() as (_, place):
             return case.explain(place, told, diagnose=self._parts.diagnose)
 
+    def case_of(self, text: str) -> CaseView:
+        """Do what an agent does with a ticket: look it up, and open the request or explain what was pasted."""
+        understood = self.understand(text)
+        self.tell(understood.told())
+        answer = self.look_up(understood.lookup, progressed=lambda _: None, cancelled=lambda: False)
+        failed = next((line for line in answer.page.lines if line.failed), None)
+        line = failed or next(iter(answer.page.lines), None)
+        return self.open_case(line.key) if line is not None else self.explain(text)
+
     def account_case(self, owner: str) -> CaseView:
         """Give the case of an owner without a request: quota state and balance."""
         from quotadesk.app import case
@@ -356,6 +368,16 @@ class Office:
             base_urls=frozenset(c.url for c in self.connections()),
             hosts=frozenset(h for c in self.connections() if (h := urlsplit(c.url).hostname)),
         )
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> tuple[Said, Said]:
+    if not known:
+        return _NO_CONNECTION, _CONNECT
+    listed = ", ".join(known)
+    return (
+        Said(f"There is no connection called “{name}”.", f"没有名为“{name}”的连接。"),
+        Said(f"Choose one of: {listed}.", f"请从中选择：{listed}。"),
+    )
 
 
 def _whole(connection: Connection) -> str:

@@ -10,7 +10,16 @@ from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Names
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
-from quotadesk.domain.lookup_text import Typed, Unclear, format_lookup, format_term, is_ticket, parse, zone_of
+from quotadesk.domain.lookup_text import (
+    Typed,
+    Unclear,
+    format_lookup,
+    format_term,
+    is_prose,
+    is_ticket,
+    parse,
+    zone_of,
+)
 from quotadesk.domain.said import Said
 from quotadesk.domain.ticket import Directory, Reading, TimeSpan, Why, read
 from quotadesk.domain.ticket.secrets import mask
@@ -140,6 +149,8 @@ def understand(text: str, *, now: datetime, tz: str, names: Names) -> Understood
     try:
         typed = parse(text, now=now, tz=tz)
     except Unclear as unclear:
+        if is_prose(text):
+            return _ticket(text, Lookup(tz=tz), now=now, names=names)
         raise UnclearLookup(unclear.said, unclear.hint, position=unclear.position) from unclear
     words, lookup = _with_keys_read(typed)
     if not words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ import click
 
 from quotadesk.app.answers import CaseView
 from quotadesk.app.connections import KINDS
+from quotadesk.app.evidence import age_of
 from quotadesk.app.office import Office
+from quotadesk.cli.labelled import tell
 from quotadesk.cli.opening import (
     CREDENTIAL,
     HOME,
@@ -27,10 +30,12 @@ from quotadesk.cli.opening import (
 )
 from quotadesk.cli.outlets import StandardOutput
 from quotadesk.cli.rows import coverage_json, row_of
+from quotadesk.domain.facts_internal import BLANKS
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.said import Language, Said
 
 MOST_ROWS = 10_000
+OTHER_LINES = frozenset({"done", "ticket", "case_status"})  # lines of a note that have a default
 
 
 @click.command()
@@ -116,6 +121,8 @@ def lookup(
     for view in views:
         click.echo(_line(view))
     _tell_coverage(coverage, len(views))
+    if not views and understood.told() is not None:
+        tell(office.explain(" ".join(query)).verdict)
 
 
 def _find(office: Office, wanted: Lookup, limit: int) -> tuple[list[str], dict[str, Any] | None]:
@@ -128,7 +135,8 @@ def _find(office: Office, wanted: Lookup, limit: int) -> tuple[list[str], dict[s
         if after is None:
             coverage = coverage_json(answer)
             for view in answer.accounts:
-                click.echo(f"account {view.account.owner}: quota {view.state.value}", err=True)
+                age = age_of(view.read_at, datetime.now(UTC)).en
+                click.echo(f"account {view.account.owner}: quota {view.state.value}, read {age}", err=True)
         keys += [line.key for line in answer.page.lines]
         after = answer.page.next
         if after is None:
@@ -153,7 +161,13 @@ def _line(view: CaseView) -> str:
 def _tell_coverage(coverage: Mapping[str, Any] | None, count: int) -> None:
     said = {True: "complete for this window", False: "incomplete", None: "searched what is held"}
     complete = coverage["complete"] if coverage else None
-    click.echo(f"{count} requests, {said[complete]}", err=True)
+    total = coverage["total"] if coverage else count
+    more = (
+        f" of {total}{'+' if coverage and coverage['capped'] else ''} (--limit shows more)"
+        if total > count
+        else ""
+    )
+    click.echo(f"{count}{more} requests, {said[complete]}", err=True)
     for gap in coverage["gaps"] if coverage else ():
         click.echo(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
     for note in coverage["notes"] if coverage else ():
@@ -212,4 +226,12 @@ def note(
     """Print the redacted hand-off note for a request."""
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
     filled = dict(o.split("=", 1) for o in options if "=" in o)
+    known = {blank.name for blank in BLANKS} | OTHER_LINES
+    unknown = [o for o in options if o.partition("=")[0] not in known]
+    if unknown:
+        names = ", ".join(sorted(known))
+        fail(
+            Said(f"A note has no gap called “{unknown[0]}”.", f"交接单没有名为“{unknown[0]}”的空缺。"),
+            Said(f"Use NAME=TEXT with one of: {names}.", f"请写 NAME=TEXT，NAME 可为：{names}。"),
+        )
     office.send(office.note(_case(office, request_id), lang, filled), StandardOutput(), "standard output")

@@ -12,6 +12,7 @@ import click
 
 from quotadesk.cli.lines import answer_lines, standard_input
 from quotadesk.cli.opening import explained, on_the_desk, open_desk, services_of
+from quotadesk.domain.verdict import Verdict
 
 
 @click.command()
@@ -33,14 +34,17 @@ def explain(
     if jsonl:
         sys.exit(answer_lines(standard_input(), services.explain, out=sys.stdout, problems=sys.stderr))
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
-    view = office.explain(" ".join(text) or sys.stdin.read())
-    verdict = view.verdict
+    tell(office.case_of(" ".join(text) or sys.stdin.read()).verdict)
+
+
+def tell(verdict: Verdict) -> None:
+    """Print a verdict: the sentence, its four parts, the proof once each, and what would settle what is open."""
     click.echo(verdict.sentence.en)
-    click.echo(
-        f"{verdict.family} · acts: {verdict.acts} · charged: {verdict.charge.charge} · retry: {verdict.retry}"
-    )
-    for proof in verdict.proofs:
-        click.echo(f"- {proof.text.en}")
+    wait = f" ({verdict.retry_after_s:g} s)" if verdict.retry_after_s is not None else ""
+    parts = f"acts: {verdict.acts} · charged: {verdict.charge.charge} · retry: {verdict.retry}{wait}"
+    click.echo(f"{verdict.family} · {parts} · {verdict.confidence}")
+    for said in dict.fromkeys(proof.text.en for proof in verdict.proofs):
+        click.echo(f"- {said}")
     for settles in verdict.settles:
         click.echo(f"? {settles.en}")
 

@@ -91,7 +91,7 @@ def credential_from_stdin() -> str:
 def show_progress(progress: Progress) -> None:
     """Print how far a reading is: in place on a terminal, else only its beginning and end."""
     terminal = sys.stderr.isatty()
-    if terminal or progress.share in {0.0, 1.0}:
+    if progress.rows and (terminal or progress.share in {0.0, 1.0}):
         share = "" if progress.share is None else f"{progress.share:4.0%} "
         click.echo(f"{share}{progress.said.en}, {progress.rows} rows", err=True, nl=False)
         click.echo("\r" if terminal else "\n", err=True, nl=False)

@@ -87,8 +87,9 @@ def coverage_json(answer: Answer) -> dict[str, Any] | None:
     """Give how complete an answer is: its window, gaps with reasons, and what stays invisible."""
     coverage: Coverage | None = answer.coverage
     notes = [n.en for n in answer.notes]
+    counted = {"total": answer.page.total, "capped": answer.page.capped}
     if coverage is None:
-        return {"complete": None, "gaps": [], "notes": notes}
+        return {"complete": None, "gaps": [], "notes": notes, **counted}
     return {
         "start": coverage.window.start.isoformat(),
         "end": coverage.window.end.isoformat(),
@@ -99,4 +100,5 @@ def coverage_json(answer: Answer) -> dict[str, Any] | None:
             for g in coverage.gaps
         ],
         "notes": [*notes, *(n.en for n in coverage.notes)],
+        **counted,
     }

@@ -25,6 +25,7 @@ _SPAN = re.compile(r"(\d{1,5})(m|h|d|w)")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _TIME_KEYS = frozenset({LookupKey.SINCE, LookupKey.FROM, LookupKey.TO, LookupKey.TZ})
+WORDS_OF_A_SENTENCE = 4
 _YES_NO = ("yes", "no")
 
 
@@ -51,6 +52,12 @@ def is_ticket(text: str) -> bool:
     return "\n" in text.strip() or len(text) > 300
 
 
+def is_prose(text: str) -> bool:
+    """Whether a text is a sentence in which something only looks like a term: "(request id: 2026…)"."""
+    plain = [word for word in text.split() if not re.match(r"[a-z]{2,12}:", word)]
+    return len(plain) >= WORDS_OF_A_SENTENCE
+
+
 def parse(text: str, *, now: datetime, tz: str = "UTC") -> Typed:
     """Read the text form. `tz` is the zone of times that name none, unless the text has `tz:`.
 
@@ -62,9 +69,12 @@ def parse(text: str, *, now: datetime, tz: str = "UTC") -> Typed:
     for token in _TOKEN.finditer(text):
         name = token["key"]
         if name is None or token["value"].startswith("//"):
+            _refuse_half_a_term(token[0], token.start())
             words.append(token[0])
             continue
         key = _key(name, token.start())
+        if key in found:
+            raise _unclear(token.start(), "twice", key)
         values = [a or b for a, b in _VALUE.findall(token["value"])]
         found.setdefault(key, []).extend(_checked(key, v, token.start()) for v in values)
         at.setdefault(key, token.start())
@@ -105,6 +115,42 @@ def _iso(moment: datetime, zone: tzinfo) -> str:
     return moment.astimezone(zone).isoformat(timespec="seconds")
 
 
+def _refuse_half_a_term(word: str, position: int) -> None:
+    """Refuse a known key without a value, or with a quote that is not closed; other words are words."""
+    name, colon, rest = word.partition(":")
+    if colon and name in set(LookupKey) and (not rest or rest.startswith('"')):
+        raise _unclear(position, "quote" if rest else "empty", name)
+
+
+_UNCLEAR = {
+    "twice": (
+        Said("“{key}:” stands twice.", "“{key}:”出现了两次。"),
+        Said("Join the values by a comma: {key}:a,b.", "请用逗号合并：{key}:a,b。"),
+    ),
+    "empty": (
+        Said("“{key}:” has no value.", "“{key}:”没有值。"),
+        Said("Write a value behind it, such as {key}:acme.", "请在其后写上值，例如 {key}:acme。"),
+    ),
+    "quote": (
+        Said("The quote behind “{key}:” is not closed.", "“{key}:”后的引号没有闭合。"),
+        Said('Close it: {key}:"two words".', '请补上引号：{key}:"two words"。'),
+    ),
+    "future": (
+        Said("“{key}:” lies in the future.", "“{key}:”的时间在将来。"),
+        Said("Write a time that has passed.", "请写已经过去的时间。"),
+    ),
+}
+
+
+def _unclear(position: int, name: str, key: str) -> Unclear:
+    said, hint = _UNCLEAR[name]
+    return Unclear(
+        position,
+        Said(said.en.format(key=key), said.zh.format(key=key)),
+        Said(hint.en.format(key=key), hint.zh.format(key=key)),
+    )
+
+
 def _key(name: str, position: int) -> LookupKey:
     try:
         return LookupKey(name)
@@ -128,6 +174,8 @@ _CHOICES: dict[LookupKey, tuple[str, ...]] = {
 
 
 def _checked(key: LookupKey, value: str, position: int) -> str:
+    if not value.strip("* "):
+        raise _unclear(position, "empty", key)
     if key in _CHOICES:
         value = value.lower()
         if value not in _CHOICES[key]:
@@ -189,6 +237,8 @@ def _window(
     end = _moment(found, at, LookupKey.TO, zone)
     if start is None and end is None:
         return None, ""
+    if start is not None and end is None and start > now:
+        raise _unclear(at[LookupKey.FROM], "future", LookupKey.FROM)
     end = end or now
     return _span(start or end - timedelta(days=1), end, at.get(LookupKey.FROM, 0)), ""
 

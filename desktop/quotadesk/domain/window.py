@@ -34,11 +34,10 @@ class GapReason(StrEnum):
 
     NOT_FETCHED = "not_fetched"
     OFFLINE = "offline"
-    NOT_PERMITTED = "not_permitted"
     GATEWAY_FAILED = "gateway_failed"
     CANCELLED = "cancelled"
-    TOO_RECENT = "too_recent"  # the gateway writes its log in batches
     UNREADABLE_ROWS = "unreadable_rows"
+    NO_ERROR_LOG = "no_error_log"  # the gateway keeps no failures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

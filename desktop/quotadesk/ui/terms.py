@@ -115,10 +115,9 @@ KEY_STATE: dict[KeyState, tuple[Said, str]] = {
 GAP: dict[GapReason, Said] = {
     GapReason.NOT_FETCHED: Said("not read yet", "尚未读取"),
     GapReason.OFFLINE: Said("offline", "离线"),
-    GapReason.NOT_PERMITTED: Said("the credential may not read it", "凭证无权读取"),
     GapReason.GATEWAY_FAILED: Said("the gateway failed", "网关出错"),
     GapReason.CANCELLED: Said("cancelled", "已取消"),
-    GapReason.TOO_RECENT: Said("too recent: the gateway writes in batches", "时间太近：网关分批写日志"),
+    GapReason.NO_ERROR_LOG: Said("this gateway keeps no failures", "该网关不保留失败记录"),
     GapReason.UNREADABLE_ROWS: Said("some rows could not be read", "部分日志行无法读取"),
 }
 
