@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Names
+from quotadesk.domain.facts_phrases import offset_of
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.lookup_text import (
     Typed,
@@ -118,9 +119,7 @@ class Understood:
             return ""
         start, end = window.start.astimezone(zone), window.end.astimezone(zone)
         same_day = start.date() == end.date()
-        return (
-            f"{start:%Y-%m-%d %H:%M} – {end:{'%H:%M' if same_day else '%Y-%m-%d %H:%M'}} {zone_label(start)}"
-        )
+        return f"{start:%Y-%m-%d %H:%M} – {end:{'%H:%M' if same_day else '%Y-%m-%d %H:%M'}} {offset_of(start, zone)}"
 
 
 def _moment(reading: Reading) -> tuple[datetime | None, Said]:
@@ -131,15 +130,6 @@ def _moment(reading: Reading) -> tuple[datetime | None, Said]:
     if reading.time is not None and reading.time.is_point:
         return reading.time.start, AS_WRITTEN
     return None, AS_WRITTEN
-
-
-def zone_label(moment: datetime) -> str:
-    """Give the offset of a time as people write it: "UTC+8", "UTC"."""
-    minutes = round((moment.utcoffset() or timedelta()).total_seconds() / 60)
-    if minutes == 0:
-        return "UTC"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'+' if minutes > 0 else '-'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def understand(text: str, *, now: datetime, tz: str, names: Names) -> Understood:

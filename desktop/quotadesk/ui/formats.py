@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from quotadesk.domain.records import NANO
+from quotadesk.domain.facts_phrases import offset_of
+from quotadesk.domain.money import in_usd
 from quotadesk.domain.window import Window
 from quotadesk.ui.words import translate, words
 
@@ -65,11 +66,7 @@ def day_clock(time: datetime, tz: tzinfo | None = None) -> str:
 def full(time: datetime, tz: tzinfo | None = None) -> str:
     """Give date, time and zone, for a tooltip."""
     local = time.astimezone(tz or shown.zone)
-    offset = local.utcoffset() or timedelta()
-    minutes = int(offset.total_seconds() // 60)
-    sign = "-" if minutes < 0 else "+"
-    hours, rest = divmod(abs(minutes), 60)
-    return f"{local:%Y-%m-%d %H:%M:%S} UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+    return f"{local:%Y-%m-%d %H:%M:%S} {offset_of(local, local.tzinfo or UTC)}"
 
 
 def seconds(milliseconds: float | None) -> str:
@@ -83,18 +80,8 @@ def seconds(milliseconds: float | None) -> str:
 
 
 def money(amount_nano: int | None) -> str:
-    """Give nano-USD with as many decimals as it takes to show it truthfully, at least two."""
-    if amount_nano is None:
-        return "–"
-    sign, amount = ("−" if amount_nano < 0 else ""), abs(amount_nano)
-    if amount and amount < NANO // 10_000:
-        return f"{sign}${amount / NANO:.2g}" if amount / NANO >= 1e-4 else f"{sign}${_small(amount)}"
-    places = 4 if amount % (NANO // 100) else 2
-    return f"{sign}${amount / NANO:.{places}f}"
-
-
-def _small(amount_nano: int) -> str:
-    return f"{amount_nano / NANO:.9f}".rstrip("0")
+    """Give an amount with all its digits, as the texts give it."""
+    return "–" if amount_nano is None else in_usd(amount_nano).replace("-", "−")
 
 
 def usd(amount: float | None) -> str:
