@@ -1,5 +1,7 @@
 """Settings survive, hold no secret, and are never lost by a faulty file or a full disk."""
 
+import os
+
 import pytest
 
 from quotadesk.app.errors import FaultySettings
@@ -74,3 +76,13 @@ def test_a_faulty_mapping_file_is_named_with_its_fault(tmp_path, text):
     path.write_text(text, encoding="utf-8")
     with pytest.raises(FaultySettings, match=r"mapping\.toml"):
         read_mapping(path)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files work otherwise here")
+def test_a_new_home_is_for_this_user_alone(tmp_path):
+    before = os.umask(0o022)
+    try:
+        Settings(tmp_path / "home" / "settings.json").prefer("zone", "UTC")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700

@@ -335,8 +335,8 @@ def store_opener(path: Path, settings: Settings) -> Callable[[], Store]:
         if store is None:
             try:
                 store = LocalStore.open(path, profiles=profile_of)
-            except StoreDamaged:
-                log.warning("the store was damaged and set aside")
+            except StoreDamaged as damaged:
+                log.warning("%s %s", damaged.message.en, damaged.hint.en)  # a command's user reads it too
                 store = LocalStore.open(path, profiles=profile_of)
             held.store = store
         return store

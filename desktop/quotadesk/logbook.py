@@ -32,7 +32,7 @@ class RedactingFormatter(logging.Formatter):
 def start_log(path: Path, redact: Callable[[str], str]) -> None:
     """Write the log to `path` from now on. Where that fails there is none: a log must never stop the desk."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=LARGEST_FILE, backupCount=OLD_FILES, encoding="utf-8")
     except OSError:
         return

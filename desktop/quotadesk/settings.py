@@ -86,7 +86,7 @@ class Settings:
     def _write(self) -> None:
         data = msgspec.json.format(msgspec.json.encode(self._file), indent=1)
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
             with os.fdopen(handle, "wb") as file:
                 file.write(data)

@@ -83,6 +83,7 @@ def request(**more: object) -> Request:
     given: dict[str, object] = {
         "key": ID,
         "time": CALLED,
+        "ended": NOW,
         "request_id": ID,
         "owner": "acme-retail",
         "key_name": "prod-support-bot",
@@ -131,6 +132,12 @@ def refund_row() -> Record:
         time=CALLED + timedelta(minutes=9),
         figure=8_450,
         amount_nano=nano(0.0169),
+    )
+
+
+def fee_row() -> Record:
+    return Record(
+        source_id="log-90819", kind=RecordKind.FEE, time=CALLED, figure=25_000, amount_nano=nano(0.05)
     )
 
 

@@ -17,7 +17,20 @@ from quotadesk.domain.records import ErrorFacts, TaskStatus
 from quotadesk.domain.redaction import Known
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Confidence, Family, Retry
-from tests.app.cases import NOW, WORDING, ZONE, account, bare, refund_row, request, task, verdict, view
+from tests.app.cases import (
+    CALLED,
+    NOW,
+    WORDING,
+    ZONE,
+    account,
+    bare,
+    fee_row,
+    refund_row,
+    request,
+    task,
+    verdict,
+    view,
+)
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 WRITE = os.environ.get("QUOTADESK_GOLDEN") == "write"
@@ -71,6 +84,14 @@ CASES: dict[str, CaseView] = {
     ),
     "charged_although_failed": view(
         verdict(Family.STREAM_CUT, Charge.YES, Acts.UPSTREAM_WAIT, Retry.NO, None), request(status=200)
+    ),
+    "charged_although_failed-fee": view(
+        verdict(Family.CONTENT_BLOCKED, Charge.YES, Acts.CUSTOMER, Retry.NO, None),
+        request(status=403, records=(fee_row(),), attempts=()),
+    ),
+    "ours-no-usage": view(
+        verdict(Family.UPSTREAM_FAULT, Charge.NO, cause="row-no-usage", confidence=Confidence.LIKELY),
+        request(status=200, ended=CALLED, attempts=(), attempt_count=1),
     ),
     "refund": _video(Charge.REFUNDED, Acts.NOBODY, records=(refund_row(),)),
     "refund-owed": _video(Charge.YES, Acts.OPERATOR),

@@ -160,6 +160,86 @@ def test_a_key_named_after_its_owner_keeps_its_name_in_a_reply() -> None:
     assert "bronze" not in shelf.plain[1]
 
 
+# ---------------------------------------------------------------- names that are common words
+
+_COMMON = ("team", "plan", "default", "vip", "account", "balance", "rate", "key", "console", "model", "user",
+           "余额", "账户", "团队", "密钥", "模型", "控制台")  # fmt: skip
+
+
+@settings(max_examples=120, suppress_health_check=list(HealthCheck), deadline=None)
+@given(
+    word=st.sampled_from(_COMMON),
+    field_=st.sampled_from(["owners", "groups", "projects", "channels"]),
+    family=st.sampled_from(Family),
+    answer=st.sampled_from(Charge),
+    acts=st.sampled_from(Acts),
+    language=st.sampled_from(["en", "zh"]),
+)
+def test_a_name_that_is_a_common_word_leaves_the_templates_words_alone_and_never_leaks(
+    word, field_, family, answer, acts, language
+) -> None:
+    known = Known.of(**{field_: [word]})
+    shelf = Shelf()
+    case = view(verdict(family, answer, acts), request(attempts=()), account=account(QuotaState.LOW))
+    notice = texts.low_balance(case, language, wording=WORDING, zone=ZONE, now=NOW)
+    for document in (reply(case, language), notice):
+        assert send(document, shelf, known).masked == 0
+        assert shelf.plain[-1] == document.plain
+    leaking = reply(view(verdict(family, answer, acts), request(model=word)), language)
+    send(leaking, shelf, known)
+    assert f"to {word} " not in shelf.plain[-1]
+    assert f"调用 {word} " not in shelf.plain[-1]
+
+
+def test_a_common_word_that_an_agent_types_is_still_a_name() -> None:
+    known = Known.of(groups=["account"])
+    shelf = Shelf()
+    case = view(verdict(Family.WALLET_EMPTY, Charge.NO, Acts.CUSTOMER, Retry.NO), request())
+    send(
+        edited(reply(case), "Check the balance", "You are in group account. Check the balance"), shelf, known
+    )
+    assert "group account" not in shelf.plain[0]
+
+
+# ---------------------------------------------------------------- figures of the agent
+
+
+def test_a_figure_that_the_agent_typed_is_asked_once_and_then_leaves() -> None:
+    shelf = Shelf()
+    typed = edited(reply(), "Let the wait grow", "Call 4711 at 17:45, and let the wait grow")
+    with pytest.raises(UnfitText) as caught:
+        send(typed, shelf)
+    assert caught.value.askable == ("4711", "17:45")
+    assert len(caught.value.places) == 2
+    assert not shelf.plain
+    given_ = {"known": KNOWN, "secret": SECRET, "clock": lambda: 0.0}
+    with pytest.raises(UnfitText) as caught:
+        outgoing.send(typed, shelf, "x", confirmed=frozenset({"4711"}), **given_)
+    assert caught.value.askable == ("17:45",)
+    outgoing.send(typed, shelf, "x", confirmed=frozenset({"4711", "17:45"}), **given_)
+    assert "Call 4711 at 17:45" in shelf.plain[0]
+
+
+@pytest.mark.parametrize("hidden", ["sk-" + "Zk3vQ9aLm2" * 5, "azure-east-1", "li4711@corp.example"])
+def test_what_the_gate_hides_is_never_asked_and_never_repeated(hidden) -> None:
+    shelf = Shelf()
+    typed = edited(reply(), "Let the wait grow", f"Use {hidden} and 4711, let the wait grow")
+    for confirmed in (frozenset(), frozenset({hidden, "4711"})):
+        with pytest.raises(UnfitText) as caught:
+            outgoing.send(
+                typed, shelf, "x", known=KNOWN, secret=SECRET, clock=lambda: 0.0, confirmed=confirmed
+            )
+        assert caught.value.askable == ()
+        said = (
+            caught.value.message,
+            caught.value.hint,
+            *caught.value.reasons,
+            *(p.why for p in caught.value.places),
+        )
+        assert not [s for s in said if hidden in s.en or hidden in s.zh]
+    assert not shelf.plain
+
+
 # ---------------------------------------------------------------- known values
 
 _VALUE = st.from_regex(r"[a-z]{3,9}[-_.][a-z0-9]{3,12}", fullmatch=True)

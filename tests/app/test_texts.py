@@ -22,9 +22,10 @@ from quotadesk.domain.redaction import Known
 from quotadesk.domain.replies import ReplyKind
 from quotadesk.domain.requests import Attempt
 from quotadesk.domain.said import Said
-from quotadesk.domain.verdict import Acts, Family, Retry
+from quotadesk.domain.verdict import Acts, Confidence, Family, Retry
 from tests.app.cases import (
     CALLED,
+    COVERAGE,
     ID,
     NOW,
     WORDING,
@@ -32,6 +33,7 @@ from tests.app.cases import (
     account,
     bare,
     everything,
+    fee_row,
     refund_row,
     request,
     task,
@@ -187,6 +189,89 @@ def test_a_wait_is_given_in_seconds_and_a_long_one_as_a_time() -> None:
     assert "Send it again after 2026-11-24 15:05 (UTC+8)." in reply(view(limited, request()), "en").plain
 
 
+@pytest.mark.parametrize("later", [timedelta(seconds=20), timedelta(minutes=3), timedelta(days=2)])
+def test_a_wait_runs_from_the_refusal_and_not_from_the_writing_of_the_reply(later) -> None:
+    ended = NOW - later
+    case = view(verdict(retry_after_s=20.0), request(ended=ended))
+    assert "The wait is over; send it again now." in reply(case, "en").plain
+    assert "等待时间已过，现在即可重新发送。" in reply(case, "zh").plain
+    half = view(verdict(retry_after_s=20.0), request(ended=NOW - timedelta(seconds=12)))
+    assert "Wait 8 seconds" in reply(half, "en").plain
+
+
+def test_a_long_wait_counts_from_the_end_of_the_call_or_from_its_beginning() -> None:
+    limited = verdict(Family.RATE_LIMIT_CUSTOMER, acts=Acts.CUSTOMER, retry_after_s=86_400.0)
+    assert "after 2026-11-24 15:02 (UTC+8)." in reply(view(limited, request(ended=None)), "en").plain
+    old = request(time=CALLED - timedelta(days=3), ended=None)
+    assert "The wait is over" in reply(view(limited, old), "en").plain
+
+
+# ---------------------------------------------------------------- what is said of a charge and of a 200
+
+
+def _charged(family: Family, acts: Acts, **more: object) -> tuple[str, str]:
+    case = view(verdict(family, Charge.YES, acts, Retry.NO), request(**more))
+    return reply(case, "en").plain, reply(case, "zh").plain
+
+
+def test_a_fee_for_blocked_content_says_so_and_is_not_called_under_review() -> None:
+    english, chinese = _charged(Family.CONTENT_BLOCKED, Acts.CUSTOMER, records=(fee_row(),), status=403)
+    assert "a fee for blocked content" in sentences(english, "en")[0]
+    assert "违规费用" in sentences(chinese, "zh")[0]
+    assert "Reword or remove" in english
+    assert "改写或删除" in chinese
+    assert not re.search("for example|reviewing|output had begun", english)
+    assert not re.search("例如|复核|输出已经开始", chinese)
+
+
+def test_a_charged_stream_that_broke_says_that_the_produced_part_is_billed() -> None:
+    english, chinese = _charged(Family.STREAM_CUT, Acts.UPSTREAM_WAIT, status=200)
+    assert "broke off after it had begun, and the part produced by then is billed" in english
+    assert "中断前已产生的部分照常计费" in chinese
+    assert "reviewing" not in english
+
+
+def test_any_other_charge_for_a_failed_call_is_reviewed_by_us() -> None:
+    english, chinese = _charged(Family.UPSTREAM_FAULT, Acts.UPSTREAM_WAIT, status=500)
+    assert "We are reviewing this charge by its billing records." in english
+    assert "复核这笔扣费" in chinese
+    assert "fee" not in english
+
+
+def test_an_answer_without_usage_is_not_called_empty_or_failed() -> None:
+    given_ = verdict(Family.UPSTREAM_FAULT, cause="row-no-usage", confidence=Confidence.LIKELY)
+    case = view(given_, request(status=200))
+    assert "was answered (200); no usage was reported, so nothing was charged." in reply(case, "en").plain
+    assert "已返回（200），但未收到用量数据，因此未扣费。" in reply(case, "zh").plain
+    assert not re.search("failed|empty|usable", sentences(reply(case, "en").plain, "en")[1])
+
+
+def test_a_200_is_never_called_a_failure_with_that_status() -> None:
+    for family in set(Family) - {Family.SUCCESS}:
+        for answer in Charge:
+            attempts = (Attempt(number=1, started=CALLED, status=200, failed=True),)
+            case = view(verdict(family, answer), request(status=200, error=None, attempts=attempts))
+            for make in (reply, note):
+                both = make(case, "en").plain + make(case, "zh").plain
+                assert not re.search(
+                    r"fail\w*[^.\n]{0,40}\(200\)|失败[^。\n]{0,20}（200）|200[,，] ?(failed|失败)", both
+                )
+    cut = view(verdict(Family.STREAM_CUT), request(status=200))
+    assert "was answered (200) and ended in an error afterwards." in reply(cut, "en").plain
+    assert "已返回（200），之后以错误结束。" in reply(cut, "zh").plain
+    assert "(answered 200, ended in an error afterwards)" in note(cut, "en").plain
+
+
+def test_that_nothing_was_charged_is_said_once() -> None:
+    for d in each_reply():
+        assert not re.search("No money was taken|没有产生任何费用", d.plain)
+
+
+def test_both_languages_ask_for_client_and_version_or_neither_does() -> None:
+    for english, chinese in all_replies():
+        assert ("client" in english.plain.lower()) == ("客户端" in chinese.plain)
+
+
 def test_times_are_in_the_readers_zone_and_name_it() -> None:
     lisbon, kathmandu = timezone(timedelta(0)), timezone(timedelta(hours=5, minutes=45))
     for zone, text in ((lisbon, "2026-11-23 07:01 (UTC)"), (kathmandu, "2026-11-23 12:46 (UTC+5:45)")):
@@ -293,6 +378,55 @@ def test_a_note_has_the_agreed_lines_in_their_order_within_25() -> None:
             assert len(note(case, language).plain.strip().split("\n")) <= 25
 
 
+def test_what_is_not_checked_names_only_what_is_not_known() -> None:
+    options = dict.fromkeys(("severity", "ask", "by_when", "customer_told", "next_update"), "said")
+    for coverage, english, chinese in (
+        (COVERAGE, "nothing known to be open", "没有已知的遗漏"),
+        (replace(COVERAGE, read_at=None), "log around the call is not fully read", "该时段日志尚未完整读取"),
+        (None, "log around the call is not fully read", "该时段日志尚未完整读取"),
+    ):
+        case = view(asked=request(), coverage=coverage)
+        assert f"\nNot checked: {english}\n" in note(case, "en", options).plain
+        assert f"\n未核实：{chinese}\n" in note(case, "zh", options).plain
+
+
+def test_counts_of_one_are_told_as_one() -> None:
+    options = dict.fromkeys(("severity", "ask", "by_when", "customer_told"), "said")
+    lone = view(asked=request(client_retries=0, attempts=request().attempts[:1]), similar_keys=1)
+    text = note(lone, "en", options).plain
+    assert "keys 1 and one other with this error" in text
+    assert "1 blank not filled" in text
+    assert "1 value masked" in text
+    assert not re.search(r"\b1 (requests|others|values|blanks|keys|owners)\b", text)
+
+
+@pytest.mark.parametrize("code", ["violation_fee.grok.csam", "Throttling.RateQuota", "get_channel_failed"])
+def test_an_error_code_reads_alike_in_the_notes_of_both_languages(code) -> None:
+    said = Said(f"The upstream {code} refused it.", f"因上游 {code} 而拒绝。")
+    proof = replace(verdict().proofs[0], text=said, rule=code)
+    case = view(verdict(proofs=(proof,)), request(error=ErrorFacts(code=code), attempts=()))
+    english, chinese = note(case, "en"), note(case, "zh")
+    assert english.plain.count(code) == chinese.plain.count(code) == 2
+    assert [p.placeholder for p in english.masked] == [p.placeholder for p in chinese.masked] == []
+
+
+@pytest.mark.parametrize(
+    "code", ["api.hidden-relay.com", "azure_east", "sk_" + "Zk3vQ9aLm2" * 4, "relay_up.io"]
+)
+def test_a_hidden_value_is_not_kept_because_it_stands_where_a_code_does(code) -> None:
+    case = view(asked=request(error=ErrorFacts(code=code, text=f"上游 {code}"), attempts=()))
+    for language in ("en", "zh"):
+        known = Known.of(channels=["azure_east"], hosts=["api.hidden-relay.com", "relay_up.io"])
+        assert code not in note(case, language, known=known).plain
+
+
+def test_both_languages_of_a_note_mask_the_same() -> None:
+    for case in list(everything())[::17]:
+        assert sorted(p.placeholder for p in note(case, "en").masked) == sorted(
+            p.placeholder for p in note(case, "zh").masked
+        )
+
+
 def test_what_only_the_agent_knows_is_a_visible_gap_that_is_counted() -> None:
     document = note(view(asked=request()), "en")
     assert [b.name for b in document.blanks] == ["severity", "ask", "by_when", "customer_told", "next_update"]
@@ -336,7 +470,7 @@ def test_a_note_masks_what_an_error_text_carries_and_counts_it() -> None:
     )
     document = note(case, "en")
     assert key not in document.markdown
-    assert "Redaction: 1 values masked" in document.plain
+    assert "Redaction: 1 value masked" in document.plain
     assert [p.placeholder[:8] for p in document.masked] == ["[API_KEY"]
     assert document.masked[0].why.en
 

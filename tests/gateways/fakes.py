@@ -91,12 +91,13 @@ class Gate:
         return httpx.Response(answer.status_code, headers=answer.headers, content=answer.content)
 
     def open(
-        self, *, credential: str = KEY, user_id: str = "1", url: str = "https://gate.example", **more: Any
-    ) -> NewApi:
+        self, *, credential: str = KEY, user_id: str = "1", url: str = "https://gate.example",
+        now: Callable[[], datetime] = lambda: NOW, **more: Any,
+    ) -> NewApi:  # fmt: skip
         connection = Connection(name="test", kind="newapi", url=url, user_id=user_id, **more)
         return NewApi(
             connection, credential, transport=httpx.MockTransport(self), clock=self.clock, sleep=self.clock.sleep,
-            now=lambda: NOW,
+            now=now,
         )  # fmt: skip
 
     def paths(self) -> list[str]:

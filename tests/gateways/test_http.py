@@ -16,9 +16,11 @@ from quotadesk.app.errors import (
     GatewayUnreachable,
     NotAGateway,
 )
+from quotadesk.domain.said import Said
 from quotadesk.gateways import dialects
 from quotadesk.gateways.http import LARGEST, StoppedReading, Wire, policy_of, retry_after_s
 from quotadesk.gateways.pace import Pace
+from quotadesk.gateways.troubles import LOG, SELF, STATE, spoken, trouble
 from tests.gateways.fakes import KEY, Clock
 
 
@@ -48,9 +50,9 @@ def raising(error: Exception) -> Callable[[httpx.Request], httpx.Response]:
     return answer
 
 
-def failure(wire: Wire) -> GatewayTrouble:
+def failure(wire: Wire, what: Said = STATE) -> GatewayTrouble:
     with pytest.raises(GatewayTrouble) as caught:
-        wire.get(Way.LIST)
+        wire.get(Way.LIST, what=what)
     said = caught.value
     for words in (said.message, said.hint):
         assert words.en
@@ -101,9 +103,41 @@ def test_a_certificate_that_fails_is_told_from_a_closed_door():
 
 
 def test_a_time_out_suggests_a_shorter_window():
-    said = failure(a_wire(raising(httpx.ReadTimeout("slow"))))
+    said = failure(a_wire(raising(httpx.ReadTimeout("slow"))), LOG)
     assert isinstance(said, GatewayUnreachable)
     assert "shorter" in said.hint.en
+
+
+@pytest.mark.parametrize(
+    ("error", "what"),
+    [
+        (httpx.ReadTimeout("slow"), STATE),
+        (httpx.ReadTimeout("slow"), SELF),
+        (httpx.ConnectTimeout("no answer"), LOG),
+    ],
+)
+def test_a_gateway_that_hangs_while_connecting_names_address_and_network(
+    error: httpx.TransportError, what: Said
+):
+    said = failure(a_wire(raising(error)), what)
+    assert isinstance(said, GatewayUnreachable)
+    assert "address" in said.hint.en
+    assert "window" not in said.hint.en
+
+
+@pytest.mark.parametrize(
+    ("seconds", "en", "zh"),
+    [
+        (45, "45 s", "45 秒"),
+        (119.2, "120 s", "120 秒"),
+        (180, "3 min", "3 分钟"),
+        (86_400, "24 h", "24 小时"),
+        (200_000, "3 days", "3 天"),
+    ],
+)
+def test_a_time_to_wait_is_told_as_people_say_it(seconds: float, en: str, zh: str):
+    assert spoken(seconds) == Said(en, zh)
+    assert f"Wait {en} and" in trouble("busy", host="gate.example", wait=seconds).hint.en
 
 
 def test_no_time_out_is_longer_than_ten_seconds():
@@ -125,7 +159,7 @@ def test_a_refusal_without_retry_after_is_waited_for_a_bounded_time():
     assert isinstance(said, GatewayBusy)
     assert said.wait_s == 180
     assert 0 < clock.waited < 30
-    assert "180" in said.hint.en
+    assert "Wait 3 min" in said.hint.en
 
 
 def test_a_long_retry_after_is_told_instead_of_waited_for():

@@ -236,6 +236,38 @@ def test_another_server_is_not_taken_for_litellm():
         proxy({"/health/readiness": httpx.Response(200, json=["hello"])}).probe()
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(200, text="<!doctype html><title>New API</title>"),
+        httpx.Response(404, json={"error": {"message": "Invalid URL (GET /health/readiness)"}}),
+    ],
+)
+def test_a_new_api_gateway_is_told_from_litellm_and_the_right_kind_is_named(answer):
+    with pytest.raises(NotAGateway) as caught:
+        proxy({"/health/readiness": answer}).probe()
+    assert "not as a LiteLLM proxy" in caught.value.message.en
+    assert "kind newapi" in caught.value.hint.en
+
+
+@pytest.mark.parametrize("bad", [{"startTime": "yesterday", "request_id": "b"}, {"request_id": ""}, None])
+def test_a_window_with_a_row_that_cannot_be_read_is_not_called_read(bad):
+    good = ROWS[0]["row"]
+    rows = {"data": [good, {**good, **bad} if bad else "row"], "total": 2}
+    for fetch in (Fetch(window=recent()), Fetch(window=recent(), request_id="x")):
+        batches = list(proxy({"/spend/logs/v2": httpx.Response(200, json=rows)}).fetch(fetch))
+        assert sum(b.skipped for b in batches) == 1
+        assert [b.read for b in batches if b.read] == []
+
+
+def test_the_lists_behind_an_account_are_read_once_in_two_minutes():
+    seen = []
+    gateway = proxy(seen=seen)
+    assert gateway.account("alice").read_at == gateway.account("alice").read_at
+    gateway.account("nobody")
+    assert seen.count(("GET", "/user/list")) == 1
+
+
 def test_a_release_before_1_90_is_read_by_its_own_address():
     seen = []
     gateway = proxy(

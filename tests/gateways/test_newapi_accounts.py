@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import httpx
 import pytest
 
@@ -72,6 +75,43 @@ def test_an_account_is_found_behind_many_similar_names():
 def test_a_balance_that_cannot_be_read_stays_unknown():
     account = Gate({"/api/user/search": listed([a_user("acme", quota="many")])}).open().account("acme")
     assert quota_state(account.balance(Scope.WALLET)) is QuotaState.UNKNOWN
+
+
+def test_a_user_is_asked_for_once_in_two_minutes_even_one_that_does_not_exist():
+    gate = Gate({"/api/user/search": listed([a_user("acme")])})
+    now = [NOW]
+    gateway = gate.open(now=lambda: now[0])
+    first = gateway.account("acme")
+    now[0] += timedelta(seconds=119)
+    assert gateway.account("acme", key_name="prod").read_at == first.read_at == NOW
+    assert gateway.account("nobody") is gateway.account("nobody") is None
+    assert gate.paths().count("/api/user/search") == 2
+    now[0] += timedelta(seconds=2)
+    assert gateway.account("acme").read_at == now[0]
+    assert gate.paths().count("/api/user/search") == 3
+
+
+def test_a_key_without_an_owner_is_no_reason_to_ask():
+    gate = Gate()
+    assert gate.open().account("", key_name="prod") is None
+    assert gate.asked == []
+
+
+def test_a_connection_that_was_probed_before_reads_a_wallet_without_probing_again():
+    gate = Gate({"/api/user/search": listed([a_user("acme")])})
+    profile = gate.open().probe().profile
+    gate.asked.clear()
+    account = gate.open(profile=profile).account("acme")
+    assert account.balance(Scope.WALLET).remaining == 0.5
+    assert gate.paths() == ["/api/status", "/api/user/search"]
+
+
+def test_a_gateway_that_was_upgraded_since_is_probed_again():
+    gate = Gate({"/api/user/search": listed([a_user("acme")])})
+    profile = replace(gate.open().probe().profile, version="v0.9.6", dialect="newapi-old")
+    gate.asked.clear()
+    assert gate.open(profile=profile).account("acme") is not None
+    assert "/api/user/self" in gate.paths()
 
 
 def test_a_disabled_user_is_told():

@@ -293,6 +293,44 @@ def test_rows_that_cannot_be_read_are_counted_and_the_others_kept():
     assert (len(reading.ids), reading.skipped) == (3, 5)
 
 
+@pytest.mark.parametrize(
+    "bad", [a_row(9, created_at="yesterday"), a_row(9, quota="free"), a_row(9, type=None), 7, None]
+)
+def test_a_slice_with_a_row_that_cannot_be_read_is_not_called_read(bad: object):
+    def answer(request: httpx.Request) -> httpx.Response:
+        return listed([*rows(3), bad] if "start_timestamp" in request.url.params else [])
+
+    reading = Reading(Gate({"/api/log/": answer}).open(), a_fetch())
+    assert (len(reading.ids), reading.skipped, reading.read) == (3, 1, [])
+
+
+def test_an_unreadable_row_costs_its_own_slice_and_no_other():
+    many = rows(5_200)
+    broken = many[2_600]
+    broken["quota"] = "free"
+    reading = Reading(Gate({"/api/log/": paged(many)}).open(), a_fetch(6000))
+    assert (len(reading.ids), reading.skipped) == (5_199, 1)
+    assert len(reading.read) == 2
+    assert not any(w.start.timestamp() <= broken["created_at"] < w.end.timestamp() for w in reading.read)
+
+
+def test_a_total_without_reason_does_not_keep_the_reading_going():
+    """Every page brings new rows, and the gateway counts a thousand million of them in each second."""
+    numbers = itertools.count(1)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        at = int(request.url.params.get("start_timestamp", NOW.timestamp()))
+        return listed([a_row(next(numbers), created_at=at) for _ in range(100)], 10**9)
+
+    gate = Gate({"/api/log/": answer})
+    reading = Reading(gate.open(), a_fetch(3600))
+    assert isinstance(reading.trouble, GatewayFaulty)
+    assert "without end" in reading.trouble.message.en
+    assert reading.read == []
+    assert len(reading.ids) > 2_000
+    assert len(gate.asked) < 200
+
+
 def test_unknown_types_of_rows_are_kept():
     reading = Reading(Gate({"/api/log/": paged([a_row(5, type=42)])}).open(), a_fetch())
     assert [r.kind for b in reading.batches for r in b.records] == [RecordKind.OTHER]

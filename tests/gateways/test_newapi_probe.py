@@ -14,7 +14,7 @@ from quotadesk.gateways import newapi_probe
 from quotadesk.gateways.newapi import NewApi
 from quotadesk.gateways.newapi_address import base_url
 from quotadesk.gateways.sample import SampleGateway
-from tests.gateways.fakes import KEY, NOW, STATUS, Gate, a_row, fine, listed, paged
+from tests.gateways.fakes import KEY, NOW, STATUS, Gate, a_fetch, a_row, fine, listed, paged
 
 
 def test_each_release_is_told_apart_over_a_real_wire(
@@ -132,6 +132,7 @@ def test_a_wrong_address_is_no_gateway_and_says_what_to_enter(answer: httpx.Resp
     with pytest.raises(NotAGateway) as caught:
         Gate({"/api/status": answer}).open().probe()
     assert "without /v1" in caught.value.hint.en
+    assert "kind litellm" in caught.value.hint.en
 
 
 def test_a_gateway_that_is_down_for_a_moment_is_not_called_a_wrong_address():
@@ -176,6 +177,25 @@ def test_what_no_header_can_hold_is_refused_before_anything_is_sent(credential: 
         gate.open(credential=credential, user_id=user)
     assert not gate.asked
     assert "sk-a" not in str(caught.value)
+
+
+@pytest.mark.parametrize("credential", ["", "  \n", "Bearer "])
+def test_an_empty_key_is_said_to_be_empty(credential: str):
+    with pytest.raises(CredentialRefused) as caught:
+        Gate().open(credential=credential)
+    assert caught.value.message.en == "The access key is empty."
+
+
+def test_opening_a_gateway_sends_nothing_and_its_findings_are_kept_until_it_is_probed_again():
+    gate = Gate({"/api/user/search": listed([])})
+    gateway = gate.open()
+    assert gate.asked == []
+    list(gateway.fetch(a_fetch()))
+    list(gateway.fetch(a_fetch()))
+    gateway.account("acme")
+    assert gate.paths().count("/api/status") == gate.paths().count("/api/user/self") == 1
+    gateway.probe()
+    assert gate.paths().count("/api/status") == gate.paths().count("/api/user/self") == 2
 
 
 def test_a_key_that_would_travel_open_is_warned_of():

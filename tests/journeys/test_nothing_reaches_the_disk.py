@@ -7,10 +7,12 @@ from functools import lru_cache, partial
 import pytest
 
 from quotadesk.app import case, connections
-from quotadesk.app.lookup import Workplace, account_view, look_up
+from quotadesk.app.accounts import account_view
+from quotadesk.app.lookup import look_up
 from quotadesk.app.ports import Connection, Fetch
 from quotadesk.app.reading import understand
 from quotadesk.app.sync import Intake, sync
+from quotadesk.app.workplace import Workplace
 from quotadesk.datafiles import data_dir
 from quotadesk.domain.diagnosis import diagnose
 from quotadesk.domain.lookup import Lookup, LookupKey, Term

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from quotadesk.app.answers import Answer
-from quotadesk.app.lookup import Workplace, look_up
+from quotadesk.app.lookup import look_up
 from quotadesk.app.ports import Connection
 from quotadesk.app.sync import Intake
+from quotadesk.app.workplace import Workplace
 from quotadesk.domain.account import QuotaState, Scope
 from quotadesk.domain.lookup_text import parse
 from quotadesk.domain.mapping import MappingRules

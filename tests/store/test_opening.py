@@ -36,6 +36,31 @@ def test_a_new_store_is_made_with_its_folder(tmp_path: Path) -> None:
     db.close()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="rights of files work otherwise here")
+def test_the_store_and_its_folders_are_for_this_user_alone(tmp_path: Path) -> None:
+    before = os.umask(0o022)
+    try:
+        path = tmp_path / "new" / "folder" / "store.sqlite3"
+        store = Store.open(path)
+        store.write(GATEWAY, [success("1")])
+        rights = {f.name: f.stat().st_mode & 0o777 for f in path.parent.iterdir()}
+        store.close()
+    finally:
+        os.umask(before)
+
+    assert rights == dict.fromkeys(("store.sqlite3", "store.sqlite3-wal", "store.sqlite3-shm"), 0o600)
+    assert {f.stat().st_mode & 0o777 for f in (path.parent, path.parent.parent)} == {0o700}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of files work otherwise here")
+def test_a_damaged_store_that_was_set_aside_is_for_this_user_alone(path: Path) -> None:
+    path.write_bytes(b"this is not a database, not at all " * 40)
+    path.chmod(0o644)
+    with pytest.raises(StoreDamaged):
+        Store.open(path)
+    assert {f.stat().st_mode & 0o777 for f in path.parent.iterdir()} == {0o600}
+
+
 def test_what_was_kept_is_there_when_the_store_is_opened_again(path: Path) -> None:
     store = Store.open(path)
     store.write(GATEWAY, [success("1")])
@@ -99,8 +124,9 @@ def test_a_damaged_file_is_set_aside_named_and_replaced(path: Path, content: byt
         Store.open(path)
 
     (aside,) = path.parent.glob("store.sqlite3.damaged-*")
-    assert aside.name in told.value.message.en
-    assert aside.name in told.value.message.zh
+    assert str(aside) in told.value.message.en
+    assert str(aside) in told.value.message.zh
+    assert "Sync again" in told.value.hint.en
     assert _explains_itself(told.value)
     assert aside.read_bytes() == content
     store = Store.open(path)
@@ -138,10 +164,11 @@ def test_a_file_that_another_program_already_replaced_is_not_set_aside_again(pat
     opening.set_aside(path, old)
     good = opening.identity(path)
 
-    opening.set_aside(path, old)
+    named = opening.set_aside(path, old)
 
     assert opening.identity(path) == good
-    assert len([p for p in path.parent.glob("*.damaged-*") if not p.name.endswith(("-wal", "-shm"))]) == 1
+    kept = [p for p in path.parent.glob("*.damaged-*") if not p.name.endswith(("-wal", "-shm"))]
+    assert kept == [named], "the copy that there is gets named"
 
 
 def test_a_busy_store_says_who_must_wait(path: Path, store: Store) -> None:
@@ -209,6 +236,9 @@ def test_a_store_in_a_folder_of_somebody_else_can_still_be_read(as_a_guest: Path
     guest = Store.open(path)
 
     assert guest.find(GATEWAY, lookup()).total == 1
+    assert guest.coverage(GATEWAY, Window(at(0), at(9)), scope="").gaps
+    assert list(guest.names(GATEWAY).owners) == ["acme"]
+    assert guest.account(GATEWAY, "acme") is None
     with pytest.raises(StoreReadOnly):
         guest.write(GATEWAY, [success("2")])
     guest.close()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, timedelta
 
 from quotadesk.app.answers import AccountView, Progressed
-from quotadesk.app.errors import GatewayTrouble
+from quotadesk.app.errors import GatewayTrouble, StoreReadOnly
 from quotadesk.app.ports import Cancelled, Fetch
 from quotadesk.app.sync import sync
 from quotadesk.app.workplace import Workplace
@@ -76,7 +77,8 @@ def account_view(
             fresh = None
         if fresh is not None:
             held = _with_spending(place, place.intake.account(fresh))
-            place.store.save_account(place.connection, held)
+            with suppress(StoreReadOnly):  # what was read is shown all the same
+                place.store.save_account(place.connection, held)
     return _judged(place, held) if held is not None else None
 
 

@@ -122,14 +122,25 @@ class TextPlace:
 
 
 class UnfitText(DeskError):
-    """A text that may not leave this machine as it is; `places` are marked in it where they are known."""
+    """A text that may not leave this machine as it is; `places` are marked in it where they are known.
+
+    `askable`: figures that nobody declared; a window may ask once and send again with these confirmed. Empty when
+    no question can help, as for a secret.
+    """
 
     def __init__(
-        self, message: Said, hint: Said, *, reasons: tuple[Said, ...] = (), places: tuple[TextPlace, ...] = ()
+        self,
+        message: Said,
+        hint: Said,
+        *,
+        reasons: tuple[Said, ...] = (),
+        places: tuple[TextPlace, ...] = (),
+        askable: tuple[str, ...] = (),
     ) -> None:
         super().__init__(message, hint)
         self.reasons = reasons
         self.places = places
+        self.askable = askable
 
 
 class FaultyTemplate(DeskError):

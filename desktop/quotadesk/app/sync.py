@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from quotadesk.app.answers import Progress, Progressed, SyncReport
-from quotadesk.app.errors import GatewayTrouble
+from quotadesk.app.errors import GatewayTrouble, StoreReadOnly
 from quotadesk.app.intake import Intake
 from quotadesk.app.ports import Batch, Cancelled, Fetch, Gateway, Store
 from quotadesk.domain.said import Said
@@ -33,7 +33,8 @@ def sync(
 ) -> SyncReport:
     """Read `fetch` page by page into the store. A gateway's failure ends the sync but loses nothing.
 
-    May raise a StoreTrouble. `SyncReport.complete` is true when every part of the window was read.
+    A store that can only be read ends it the same way. May raise another StoreTrouble.
+    `SyncReport.complete` is true when every part of the window was read.
     """
     began = time.monotonic()
     report = SyncReport(window=fetch.window)
@@ -46,7 +47,7 @@ def sync(
                 break
         else:
             ended_by_itself = True
-    except GatewayTrouble as trouble:
+    except (GatewayTrouble, StoreReadOnly) as trouble:
         report = replace(report, stopped=trouble.message, hint=trouble.hint)
     if cancelled() and report.stopped is None:
         report = replace(report, stopped=_CANCELLED, hint=_AGAIN)

@@ -15,6 +15,7 @@ from quotadesk.domain.account import QuotaState
 from quotadesk.domain.documents import Document, MaskedPart
 from quotadesk.domain.facts import InternalFacts, Material, PublicFacts
 from quotadesk.domain.facts_internal import blanks_left, internal_facts
+from quotadesk.domain.facts_literal import Kept, evidence_codes, looked_for, pieces_of
 from quotadesk.domain.facts_public import notice_facts, public_facts
 from quotadesk.domain.facts_stated import stated_in
 from quotadesk.domain.fields import FIELDS, Audience
@@ -77,7 +78,7 @@ def note(
 ) -> Document:
     """Give the hand-off note; `options` fill its blanks, `pseudonymous` hides every owner. May raise FaultyTemplate."""
     material = material_of(view, zone=zone, now=now)
-    context = {"known": [{"label": k.value, "value": v} for k, v in forbidden(known, Reader.INTERNAL)]}
+    literals, codes = wording.literals(NOTE, language), _codes(view)
 
     def hidden(kind: Kind, value: str) -> str:
         return placeholder(kind, "".join(value.split()).lower(), secret=secret)
@@ -86,8 +87,12 @@ def note(
         facts = internal_facts(
             material, language, options, pseudonym=hidden, pseudonymous=pseudonymous, masked=count
         )
-        result = masked(wording.render(NOTE, language, facts), context, secret=secret)
-        return facts, result.text, result.values
+        raw = wording.render(NOTE, language, facts)
+        sought = looked_for(known, raw, pieces_of(literals, language))
+        context = {"known": [{"label": k.value, "value": v} for k, v in forbidden(sought, Reader.INTERNAL)]}
+        kept = Kept(codes, context)
+        result = masked(kept.aside(raw), context, secret=secret)
+        return facts, kept.back(result.text), result.values
 
     _, first, _ = written(0)
     facts, markdown, values = written(len(PLACEHOLDER.findall(first)))
@@ -100,7 +105,9 @@ def note(
         html=html_of(markdown),
         masked=_masked_parts(markdown, values),
         blanks=blanks_left(options),
-        facts=_stated(facts, wording.literals(NOTE, language), markdown),
+        facts=_stated(facts, literals, markdown),
+        codes=codes,
+        literals=_spoken(literals, language, markdown),
     )
 
 
@@ -126,6 +133,7 @@ def material_of(view: CaseView, *, zone: tzinfo, now: datetime) -> Material:
 def _for_customer(kind: str, language: Language, facts: PublicFacts, wording: Wording) -> Document:
     name = f"replies/{kind}"
     markdown = wording.render(name, language, facts)
+    literals = wording.literals(name, language)
     return Document(
         kind=name,
         language=language,
@@ -134,8 +142,22 @@ def _for_customer(kind: str, language: Language, facts: PublicFacts, wording: Wo
         plain=plain_of(markdown),
         html=html_of(markdown),
         missing=tuple(_label(gap) for gap in dict.fromkeys(_GAP.findall(markdown))),
-        facts=_stated(facts, wording.literals(name, language)),
+        facts=_stated(facts, literals),
+        codes=evidence_codes((facts.error_code,)),
+        literals=_spoken(literals, language, markdown),
     )
+
+
+def _codes(view: CaseView) -> tuple[str, ...]:
+    """Give the codes and rules of a case that are evidence and must read alike in both languages."""
+    errors = [view.request.error] if view.request else []
+    errors += [a.error for a in view.request.attempts] if view.request else []
+    said = [text for error in errors if error for text in (error.code, error.kind)]
+    return evidence_codes((view.verdict.cause, *(p.rule for p in view.verdict.proofs), *said))
+
+
+def _spoken(literals: str, language: Language, text: str) -> tuple[str, ...]:
+    return tuple(piece for piece in pieces_of(literals, language) if piece in text)
 
 
 def _label(gap: str) -> Said:

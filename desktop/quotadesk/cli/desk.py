@@ -104,8 +104,13 @@ def lookup(
     home: Path | None,
 ) -> None:
     """Find requests: owner:acme status:402,429 since:24h, or a pasted ticket."""
-    office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
+    office = open_desk(
+        context, home=home, connection=connection, credential_stdin=credential_stdin, learn=False
+    )
     understood = office.understand(" ".join(query), tz=tz)
+    if understood.reading is not None:
+        office.learn_names()
+        understood = office.understand(" ".join(query), tz=tz)
     office.tell(understood.told())
     found, coverage = _find(office, understood.lookup, limit)
     views = [office.open_case(key) for key in found]

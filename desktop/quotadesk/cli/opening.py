@@ -71,15 +71,24 @@ def home_of(context: click.Context, home: Path | None) -> Path | None:
 
 
 def open_desk(
-    context: click.Context, *, home: Path | None, connection: str | None, credential_stdin: bool
+    context: click.Context,
+    *,
+    home: Path | None,
+    connection: str | None,
+    credential_stdin: bool,
+    learn: bool = True,
 ) -> Office:
-    """Open the desk on a connection, with the credential from standard input where asked."""
+    """Open the desk on a connection, with the credential from standard input where asked.
+
+    `learn`: read the gateway's lists of names, which tickets and the gate need and typed lookups do not.
+    """
     office = services_of(context).office(home_of(context, home))
     names = [c.name for c in office.connections()]
     if not names:
         raise CredentialRefused(_NOTHING, _CONNECT)
     office.use(connection or names[0], credential=credential_from_stdin() if credential_stdin else None)
-    office.learn_names()
+    if learn:
+        office.learn_names()
     return office
 
 

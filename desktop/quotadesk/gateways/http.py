@@ -24,7 +24,7 @@ import httpx
 from quotadesk.app.errors import GatewayFaulty, GatewayTrouble
 from quotadesk.domain.said import Said
 from quotadesk.gateways.pace import Pace
-from quotadesk.gateways.troubles import STATE, trouble
+from quotadesk.gateways.troubles import SELF, STATE, trouble
 
 CONNECT_S, READ_S, WHOLE_S = 5.0, 10.0, 30.0
 LARGEST = 10 * 1024 * 1024  # bytes of one answer, unpacked
@@ -148,7 +148,8 @@ class Wire:
             try:
                 status, headers, content = self._send(route, params, what)
             except httpx.TimeoutException as error:
-                raise trouble("time_out", host=self.host, what=what) from self._without_request(error)
+                name = _late(what, connected=not isinstance(error, httpx.ConnectTimeout))
+                raise trouble(name, host=self.host, what=what) from self._without_request(error)
             except (httpx.RemoteProtocolError, httpx.ReadError, httpx.WriteError, httpx.DecodingError):
                 return _Failure(trouble("unreadable", host=self.host, what=what), back_off)
             except httpx.TransportError as error:
@@ -192,7 +193,7 @@ class Wire:
             if size > LARGEST:
                 raise trouble("too_large", host=self.host, what=what, limit=LARGEST // 1024 // 1024)
             if self._clock() > deadline:
-                raise trouble("time_out", host=self.host, what=what)
+                raise trouble(_late(what), host=self.host, what=what)
             parts.append(part)
         return b"".join(parts)
 
@@ -262,6 +263,11 @@ def policy_of(header: str) -> tuple[int, float] | None:
 def is_loopback(host: str) -> bool:
     """Whether a host name means this computer."""
     return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def _late(what: Said, *, connected: bool = True) -> str:
+    """Name the trouble of an answer that did not come: a window of time is to blame only where one was asked for."""
+    return "time_out" if connected and what not in (STATE, SELF) else "no_answer"
 
 
 def _is_tls(error: BaseException | None) -> bool:

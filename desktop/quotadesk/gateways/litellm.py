@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
 from typing import Any
 
 import httpx
@@ -23,7 +22,7 @@ from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import Record
 from quotadesk.domain.said import Said
 from quotadesk.domain.window import Window
-from quotadesk.gateways.http import Answer, StoppedReading, Wire, never
+from quotadesk.gateways.http import Answer, NotJson, StoppedReading, Wire, never
 from quotadesk.gateways.litellm_accounts import (
     KeyFacts,
     TeamFacts,
@@ -33,10 +32,11 @@ from quotadesk.gateways.litellm_accounts import (
     team_facts,
     user_facts,
 )
+from quotadesk.gateways.litellm_routes import HARMLESS, Route
 from quotadesk.gateways.litellm_rows import decode
 from quotadesk.gateways.newapi_address import auth_headers, base_url
 from quotadesk.gateways.newapi_answers import Page
-from quotadesk.gateways.newapi_slices import EndlessList, Slice, SliceReader, whole_seconds
+from quotadesk.gateways.newapi_slices import EndlessList, Readable, Slice, SliceReader, whole_seconds
 from quotadesk.gateways.newapi_values import text, version
 from quotadesk.gateways.troubles import LOG, PRICES, SELF, STATE, USERS, trouble
 
@@ -45,33 +45,10 @@ LIST_PAGE = 100
 MOST_LIST_PAGES = 50
 WRITTEN_AFTER = timedelta(seconds=30)  # the log is written in batches; "not found" before that proves nothing
 LISTS_FRESH_S = 300.0
+ACCOUNTS_FRESH_S = 120.0
 ATTEMPTS_AROUND = timedelta(seconds=120)
 LIMIT = (600, 60.0)  # the proxy names no limit of its own; this keeps the reader at a few requests a second
 
-
-class Route(StrEnum):
-    """Every address that can be read. `/spend/logs`, `/health` and model calls are not among them."""
-
-    READY = "/health/readiness"
-    LOGS = "/spend/logs/v2"
-    OLD_LOGS = "/spend/logs/ui"  # before 1.90; its rows hold prompts, which the decoder never looks at
-    KEYS = "/key/list"
-    KEY = "/key/info"
-    USERS = "/user/list"
-    TEAMS = "/team/list"
-    MODELS = "/v1/model/info"
-
-
-# What a viewer key needs, and no more
-NEEDED = frozenset({Route.LOGS, Route.KEYS, Route.KEY, Route.USERS, Route.TEAMS, Route.MODELS})
-HARMLESS = NEEDED | {
-    "/user/info",
-    "/v2/user/info",
-    "/team/info",
-    "/user/daily/activity",
-    Route.OLD_LOGS,
-    Route.READY,
-}
 
 _TOO_POWERFUL = Said(
     "This key has no allowed_routes: it can read prompts and call models at your cost. Ask for a viewer key limited to"
@@ -96,7 +73,8 @@ class _Lists:
     teams: dict[str, TeamFacts] = field(default_factory=dict)
     users: dict[str, UserFacts] = field(default_factory=dict)
     models: tuple[str, ...] = ()
-    read_at: float = float("-inf")
+    read_at: float = float("-inf")  # on the monotonic clock
+    read_when: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class LiteLLM:
@@ -125,16 +103,14 @@ class LiteLLM:
 
     def probe(self) -> Probe:
         """Find out whether this is a LiteLLM proxy, and what the key may do."""
-        ready = self._wire.get(Route.READY, what=STATE)
-        if not isinstance(ready.body, Mapping) or not text(ready.body, "status"):
-            raise trouble("not_litellm", host=self._wire.host)
+        ready = self._ready()
         own = self._own_key()
         warnings = [_TOO_POWERFUL] if own is not None and _too_powerful(own) else []
         self._try_logs()
         reads_all = self._reads_all()
         if not reads_all:
             warnings.append(_OWN_ROWS_ONLY)
-        release = version(ready.body, "litellm_version")
+        release = version(ready, "litellm_version")
         dialect = "before-1.90" if self._logs is Route.OLD_LOGS else "v2"
         profile = Profile(
             product=Product.LITELLM,
@@ -149,6 +125,15 @@ class LiteLLM:
             notes=(_BATCHED,),
         )
         return Probe(profile=profile, title="LiteLLM", may_read_all=reads_all, warnings=tuple(warnings))
+
+    def _ready(self) -> Mapping[str, Any]:
+        try:
+            answer = self._wire.get(Route.READY, what=STATE)
+        except NotJson as error:  # New API answers every address that it does not know with its web page
+            raise trouble("not_litellm", host=self._wire.host) from error
+        if not isinstance(answer.body, Mapping) or not text(answer.body, "status"):
+            raise trouble("not_litellm", host=self._wire.host)
+        return answer.body
 
     def _own_key(self) -> KeyFacts | None:
         answer = self._wire.get(Route.KEY, what=SELF)
@@ -203,10 +188,17 @@ class LiteLLM:
             self._refresh(cancelled)
             params = self._filters(fetch)
             reader = SliceReader(lambda part, number: self._page(part, number, params, cancelled), _row_name)
+            readable = Readable()
             for chunk in reader.read(whole):
                 records, faulty = self._decoded((row for _, row in chunk.rows), fetch.window)
-                read = _settled(chunk.read.window, settled) if chunk.read else None
-                yield Batch(records=records, skipped=chunk.faulty + faulty, done=chunk.done, read=read)
+                skipped = chunk.faulty + faulty
+                read = readable.read(chunk, skipped)
+                yield Batch(
+                    records=records,
+                    skipped=skipped,
+                    done=chunk.done,
+                    read=_settled(read, settled) if read else None,
+                )
         except StoppedReading:
             return
         except EndlessList:
@@ -217,24 +209,29 @@ class LiteLLM:
         self._refresh(cancelled)
         page = self._page(whole, 0, {"request_id": fetch.request_id}, cancelled)
         records, faulty = self._decoded(page.rows, fetch.window)
-        found = list(records)
+        found, skipped = list(records), page.faulty + faulty
         for record in records:
             if record.failed and record.key_hash:
-                found += self._attempts(record, cancelled)
+                attempts, faulty = self._attempts(record, cancelled)
+                found += attempts
+                skipped += faulty
         unique = {r.source_id: r for r in found}
         settled = _settled(fetch.window, datetime.now(UTC) - WRITTEN_AFTER)
-        yield Batch(records=tuple(unique.values()), skipped=page.faulty + faulty, done=1.0, read=settled)
+        read = None if skipped else settled
+        yield Batch(records=tuple(unique.values()), skipped=skipped, done=1.0, read=read)
 
-    def _attempts(self, record: Record, cancelled: Cancelled) -> Iterable[Record]:
+    def _attempts(self, record: Record, cancelled: Cancelled) -> tuple[list[Record], int]:
+        """Give the attempts of a failed call, and how many rows around it were unreadable."""
         window = Window(
             record.time - timedelta(seconds=1), (record.ended or record.time) + timedelta(seconds=2)
         )
         around = whole_seconds(window)
         if around is None or window.end - window.start > ATTEMPTS_AROUND * 10:
-            return ()
+            return [], 0
         page = self._page(around, 0, {"api_key": record.key_hash, "status_filter": "failure"}, cancelled)
-        records, _ = self._decoded(page.rows, window)
-        return (r for r in records if request_key(r) == request_key(record))
+        records, faulty = self._decoded(page.rows, window)
+        mine = [r for r in records if request_key(r) == request_key(record)]
+        return mine, page.faulty + faulty
 
     def _filters(self, fetch: Fetch) -> dict[str, str]:
         """Narrow on the proxy where it can; what it cannot filter is read whole and found in the store."""
@@ -287,10 +284,10 @@ class LiteLLM:
 
     # ------------------------------------------------------------ lists
 
-    def _refresh(self, cancelled: Cancelled = never) -> None:
-        """Read keys, teams and users when the last reading is older than five minutes; a refusal leaves them empty."""
+    def _refresh(self, cancelled: Cancelled = never, *, fresh_s: float = LISTS_FRESH_S) -> None:
+        """Read keys, teams and users when the last reading is older than `fresh_s`; a refusal leaves them empty."""
         with self._lock:
-            if time.monotonic() - self._lists.read_at < LISTS_FRESH_S:
+            if time.monotonic() - self._lists.read_at < fresh_s:
                 return
             lists = _Lists(read_at=time.monotonic())
             keys = (key_facts(r) for r in self._all(Route.KEYS, "keys", "size", cancelled))
@@ -328,8 +325,8 @@ class LiteLLM:
 
     def account(self, owner: str, *, key_name: str = "", key_hash: str = "") -> Account | None:
         """Read key, team and user budgets of an owner or a key. Each of them can refuse a call."""
-        self._lists.read_at = float("-inf")
-        self._refresh()
+        held = self._lists.users or self._lists.keys  # lists that were refused are asked for again
+        self._refresh(fresh_s=ACCOUNTS_FRESH_S if held else 0.0)
         lists = self._lists
         named = lists.keys.get(key_hash) or next(
             (k for k in lists.keys.values() if key_name and k.alias == key_name and owner in {"", k.user_id}),
@@ -342,7 +339,7 @@ class LiteLLM:
         keys = tuple(k for k in lists.keys.values() if k.user_id == name)
         team_ids = dict.fromkeys(k.team_id for k in ((named,) if named else keys) if k.team_id)
         teams = tuple(lists.teams[t] for t in team_ids if t in lists.teams)
-        return account_of(name, user, keys, teams, named=named, read_at=datetime.now(UTC))
+        return account_of(name, user, keys, teams, named=named, read_at=lists.read_when)
 
     def _user(self, name: str) -> UserFacts | None:
         wanted = name.casefold()

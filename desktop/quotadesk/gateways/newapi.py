@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, timedelta
 from typing import Any
 
 from quotadesk.app.errors import GatewayFaulty, NotPermitted
@@ -17,13 +18,15 @@ from quotadesk.gateways.http import StoppedReading, never
 from quotadesk.gateways.newapi_address import travels_open
 from quotadesk.gateways.newapi_fetch import read_window
 from quotadesk.gateways.newapi_rows import decode
-from quotadesk.gateways.newapi_session import Found, Session
+from quotadesk.gateways.newapi_session import Known, Session
 from quotadesk.gateways.newapi_tasks import decode_task
 from quotadesk.gateways.newapi_values import text
 from quotadesk.gateways.troubles import trouble
 
 __all__ = ["NewApi", "decode", "decode_task"]
 
+FRESH_FOR = timedelta(minutes=2)  # a user's row is not asked for again before
+MOST_USERS = 500  # remembered
 MOST_PAGES = 20  # of users or channels: names are for completion, not for bookkeeping
 
 
@@ -33,6 +36,7 @@ class NewApi:
     def __init__(self, connection: Connection, credential: str, **session: Any) -> None:
         """Take the session's further arguments (transport, clock, sleep, now, limit) as tests and demos need them."""
         self._session = Session(connection, credential, **session)
+        self._users: dict[str, tuple[datetime, accounts.User | None]] = {}
 
     def probe(self) -> Probe:
         """Find out product, dialect and what the access key may read. Raises NotAGateway, CredentialRefused."""
@@ -60,32 +64,41 @@ class NewApi:
 
     def account(self, owner: str, *, key_name: str = "", key_hash: str = "") -> Account | None:  # noqa: ARG002
         """Read the wallet of `owner` (exact name); None when there is no such user. Key state is not readable."""
-        found = self._session.found()
-        if found.all_rows:
-            rows = self._rows(Route.USER_SEARCH, troubles.USERS, found, {"keyword": owner})
-        elif owner == found.me.name:
+        if not owner:
+            return None
+        known = self._session.known()
+        read_at, user = self._user(owner, known)
+        if user is None:
+            return None
+        return accounts.account(user, key_name=key_name, quota_per_unit=known.quota_per_unit, read_at=read_at)
+
+    def _user(self, owner: str, known: Known) -> tuple[datetime, accounts.User | None]:
+        """Give a user and when it was read, at most two minutes ago; None = there is no such user."""
+        held = self._users.get(owner)
+        if held is not None and timedelta() <= self._session.now() - held[0] < FRESH_FOR:
+            return held
+        if known.all_rows:
+            rows = self._rows(Route.USER_SEARCH, troubles.USERS, known, {"keyword": owner})
+        elif owner == self._session.found().me.name:
             rows = iter((self._session.data(Route.ME, what=troubles.SELF),))
         else:
             raise trouble("not_permitted", host=self._session.host, what=troubles.USERS)
         exact = (user for raw in rows if (user := accounts.user(raw)) and user.name == owner)
-        user = next(exact, None)
-        if user is None:
-            return None
-        return accounts.account(
-            user,
-            key_name=key_name,
-            quota_per_unit=found.status.quota_per_unit,
-            read_at=self._session.now(),
-        )
+        read = next(exact, None)
+        answer = self._session.now(), read
+        if len(self._users) >= MOST_USERS:
+            self._users.clear()
+        self._users[owner] = answer
+        return answer
 
     def names(self) -> Names:
         """Give users, models, groups and channels, each as far as the access key may read them."""
-        found = self._session.found()
-        users = self._allowed(lambda: list(self._rows(Route.USERS, troubles.USERS, found))) or []
-        channels = self._allowed(lambda: list(self._rows(Route.CHANNELS, troubles.CHANNELS, found))) or []
+        gate = self._session.known()
+        users = self._allowed(lambda: list(self._rows(Route.USERS, troubles.USERS, gate))) or []
+        channels = self._allowed(lambda: list(self._rows(Route.CHANNELS, troubles.CHANNELS, gate))) or []
         known = [user for raw in users if (user := accounts.user(raw))]
         return accounts.names(
-            known or [found.me],
+            known or [self._session.found().me],
             models=accounts.priced_models(
                 self._allowed(lambda: self._session.data(Route.PRICING, what=troubles.PRICES))
             ),
@@ -100,12 +113,12 @@ class NewApi:
         self._session.wire.close()
 
     def _rows(
-        self, route: Route, what: Said, found: Found, params: Mapping[str, str | int] | None = None
+        self, route: Route, what: Said, known: Known, params: Mapping[str, str | int] | None = None
     ) -> Iterator[Mapping[str, Any]]:
         """Give the rows of a list that only administrators may read; none to others."""
         got, largest = 0, 0
-        for number in range(MOST_PAGES if found.all_rows else 0):
-            page = self._session.page(route, found.dialect, number, what=what, params=params)
+        for number in range(MOST_PAGES if known.all_rows else 0):
+            page = self._session.page(route, known.dialect, number, what=what, params=params)
             yield from page.rows
             got, largest = got + len(page.rows), max(largest, len(page.rows))
             if not page.rows or (len(page.rows) < largest if page.total is None else got >= page.total):

@@ -46,6 +46,8 @@ def auth_headers(credential: str, user_id: str) -> dict[str, str]:
     """Give both headers by which all releases know a caller. Raises CredentialRefused for what no header can hold."""
     key = credential.strip()
     key = key.removeprefix("Bearer ").strip()
+    if not key or key == "Bearer":
+        raise trouble("credential_empty")
     if not _PRINTABLE.match(key):
         raise trouble("credential_unfit")
     user = user_id.strip()

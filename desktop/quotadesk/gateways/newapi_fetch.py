@@ -15,7 +15,7 @@ from quotadesk.gateways.dialects import Paging, Route
 from quotadesk.gateways.newapi_answers import Page
 from quotadesk.gateways.newapi_rows import decode, name_of
 from quotadesk.gateways.newapi_session import Found, Session
-from quotadesk.gateways.newapi_slices import Chunk, EndlessList, Slice, SliceReader, whole_seconds
+from quotadesk.gateways.newapi_slices import Chunk, EndlessList, Readable, Slice, SliceReader, whole_seconds
 from quotadesk.gateways.newapi_tasks import decode_task
 from quotadesk.gateways.newapi_values import ident
 from quotadesk.gateways.troubles import trouble
@@ -61,11 +61,12 @@ def _log(session: Session, found: Found, fetch: Fetch, whole: Slice, cancelled: 
 
     name = partial(name_of, dialect=dialect, row_ids=found.all_rows)
     longest = BARE_SLICE_S if dialect.paging is Paging.BARE else 0
+    readable = Readable()
     for chunk in SliceReader(ask, name, longest_s=longest).read(whole):
-        yield _batch(chunk, found, fetch)
+        yield _batch(chunk, found, fetch, readable)
 
 
-def _batch(chunk: Chunk, found: Found, fetch: Fetch) -> Batch:
+def _batch(chunk: Chunk, found: Found, fetch: Fetch, readable: Readable) -> Batch:
     records: list[Record] = []
     skipped = chunk.faulty
     for name, raw in chunk.rows:
@@ -82,7 +83,7 @@ def _batch(chunk: Chunk, found: Found, fetch: Fetch) -> Batch:
         records=tuple(records),
         skipped=skipped,
         done=chunk.done * LOG_SHARE,
-        read=chunk.read.window if chunk.read else None,
+        read=readable.read(chunk, skipped),
     )
 
 

@@ -16,7 +16,7 @@ from quotadesk.app.ports import Cancelled, Connection
 from quotadesk.domain.said import Said
 from quotadesk.gateways import newapi_probe as probing
 from quotadesk.gateways import troubles
-from quotadesk.gateways.dialects import Dialect, Paging, Route, dialect_of
+from quotadesk.gateways.dialects import DIALECTS, Dialect, Paging, Route, dialect_of
 from quotadesk.gateways.http import Answer, Wire, never
 from quotadesk.gateways.newapi_accounts import User, user
 from quotadesk.gateways.newapi_address import auth_headers, base_url
@@ -48,6 +48,24 @@ class Found:
         return self.clock - self.asked if self.clock else timedelta()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """As much of the gateway as reading an account needs."""
+
+    dialect: Dialect
+    quota_per_unit: float
+    all_rows: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Told:
+    """The open status as it was told, with the gateway's clock at `asked`."""
+
+    status: probing.Status
+    clock: datetime | None
+    asked: datetime
+
+
 def utc_now() -> datetime:
     """Give the time, aware."""
     return datetime.now(UTC)
@@ -72,7 +90,9 @@ class Session:
         self.now = now
         self._limit = limit
         self._has_user_id = bool(connection.user_id.strip())
+        self._profile = connection.profile
         self._found: Found | None = None
+        self._told: _Told | None = None
         self._lock = threading.Lock()
         self.wire = Wire(
             base_url(connection.url),
@@ -93,9 +113,27 @@ class Session:
     def found(self, *, cancelled: Cancelled = never, again: bool = False) -> Found:
         """Give what is known of the gateway; asks it on the first call (`again`: on this call)."""
         with self._lock:
-            if self._found is None or again:
+            if again:
+                self._found = self._told = None
+            if self._found is None:
                 self._found = self._find(cancelled)
             return self._found
+
+    def known(self) -> Known:
+        """Give what an account needs: one read of the open status where the connection was probed before.
+
+        A release that changed since then is probed again.
+        """
+        dialect = DIALECTS.get(self._profile.dialect)
+        if self._found is None and dialect is not None and self._profile.reads_all:
+            with self._lock:
+                status = self._status(never).status
+            if status.version == self._profile.version:
+                return Known(dialect=dialect, quota_per_unit=status.quota_per_unit, all_rows=True)
+        found = self.found()
+        return Known(
+            dialect=found.dialect, quota_per_unit=found.status.quota_per_unit, all_rows=found.all_rows
+        )
 
     def data(
         self,
@@ -124,7 +162,10 @@ class Session:
         answer = self.wire.get(route, asked, what=what, cancelled=cancelled)
         return page_of(answer, host=self.host, what=what)
 
-    def _find(self, cancelled: Cancelled) -> Found:
+    def _status(self, cancelled: Cancelled) -> _Told:
+        """Give the open status, asked for once."""
+        if self._told is not None:
+            return self._told
         answers: list[Answer] = []
 
         def ask() -> Answer:
@@ -132,9 +173,15 @@ class Session:
             return answers[-1]
 
         status = probing.read_status(ask, self.host)
-        asked = self.now()
+        last = answers[-1]
+        self._told = _Told(status=status, clock=last.date, asked=self.now())
         if self._limit is None:
-            self.wire.slower(answers[-1].policy or status.dialect.limit)
+            self.wire.slower(last.policy or status.dialect.limit)
+        return self._told
+
+    def _find(self, cancelled: Cancelled) -> Found:
+        told = self._status(cancelled)
+        status = told.status
         me = self._me(status.dialect, cancelled)
         all_rows, page = self._newest(status.dialect, me, cancelled)
         dialect = probing.corrected(status, page)
@@ -146,8 +193,8 @@ class Session:
             newest=page.rows,
             errors_seen=self._errors_seen(dialect, cancelled, all_rows=all_rows),
             tasks=dialect.tasks and self._tasks_readable(dialect, cancelled, all_rows=all_rows),
-            clock=answers[-1].date,
-            asked=asked,
+            clock=told.clock,
+            asked=told.asked,
         )
 
     def _me(self, dialect: Dialect, cancelled: Cancelled) -> User:

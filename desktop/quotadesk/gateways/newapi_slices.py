@@ -1,7 +1,7 @@
 """Read a window of a log completely although it is only given in pages that may shift.
 
 The window's end is frozen before the first page. It is cut into slices of a size that the gateway's database
-answers quickly; a slice is reported as read only when every one of its rows was seen.
+answers quickly; a slice is reported as read only when every one of its rows was seen and could be read.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Generator, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ MOST_ROWS = 2_000  # of one slice: counting and skipping rows is what makes the 
 AIMED_ROWS = 1_500
 MOST_PARTS = 64
 MOST_PAGES = 5_000  # of a slice whose list does not say its total
+MOST_COUNTED_PAGES = 100  # of a slice whose list does, whatever total it names
 UNREADABLE = "?"
 SLACK_PAGES = 5  # a list may grow a little while it is read, but not without end
 
@@ -57,12 +58,31 @@ Named = tuple[str, Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """New rows of one page; `read` is set when they complete a slice; `done` is the share of the window so far."""
+    """New rows of one page; `done` is the share of the window so far.
+
+    `ends`: the slice has no more rows; `read` is that slice when all of it was seen and every member was a row.
+    """
 
     rows: tuple[Named, ...]
     faulty: int
     done: float
     read: Slice | None = None
+    ends: bool = False
+
+
+class Readable:
+    """Takes back that a slice was read when a decoder could not read one of its rows."""
+
+    def __init__(self) -> None:
+        self._sound = True
+
+    def read(self, chunk: Chunk, skipped: int) -> Window | None:
+        """Give what `chunk` completes; `skipped` counts its unreadable rows. Ask once for each chunk, in order."""
+        self._sound = self._sound and not skipped
+        if not chunk.ends:
+            return None
+        sound, self._sound = self._sound, True
+        return chunk.read.window if chunk.read and sound else None
 
 
 Ask = Callable[[Slice, int], Page]
@@ -86,6 +106,7 @@ class SliceReader:
         """`longest_s`: cut slices to so many seconds from the start, for lists that do not say their total."""
         self._ask, self._name, self._longest_s = ask, name, longest_s
         self._seen: set[str] = set()
+        self._faulty = 0  # members of the slice that are no rows
         self._largest = (
             0  # the fullest page so far: a list without a total ends with a page shorter than that
         )
@@ -103,16 +124,17 @@ class SliceReader:
                 continue
             for chunk in self._slice(part, first):
                 share = (finished + chunk.done * part.seconds) / whole.seconds
-                yield Chunk(chunk.rows, chunk.faulty, min(share, 1.0), chunk.read)
+                yield replace(chunk, done=min(share, 1.0))
             finished += part.seconds
             self._seen.clear()  # slices do not overlap
 
     def _slice(self, part: Slice, first: Page) -> Iterator[Chunk]:
         """Read one slice, and once more when rows moved away under the reading."""
+        self._faulty = 0
         complete = yield from self._pages(part, first)
         if not complete:
             complete = yield from self._pages(part, self._ask(part, 0), again=True)
-        yield Chunk((), 0, 1.0, part if complete else None)
+        yield Chunk((), 0, 1.0, part if complete and not self._faulty else None, ends=True)
 
     def _pages(self, part: Slice, page: Page, *, again: bool = False) -> Generator[Chunk, None, bool]:
         """Give the new rows page by page; the result is whether the slice was seen completely."""
@@ -120,6 +142,7 @@ class SliceReader:
         while True:
             self._largest = max(self._largest, len(page.rows) + page.faulty)
             got += len(page.rows) + page.faulty
+            self._faulty += page.faulty
             before = len(met)
             fresh = self._fresh(page, met)
             if number and page.rows and len(met) == before:
@@ -134,7 +157,11 @@ class SliceReader:
             page = self._ask(part, number)
 
     def _most_pages(self, total: int | None) -> float:
-        return MOST_PAGES if total is None else total / max(1, self._largest) + SLACK_PAGES
+        """Bound the pages of a slice: a total may be absurd, and then every page may still bring new rows."""
+        if total is None:
+            return MOST_PAGES
+        size = max(1, self._largest)
+        return min(total / size + SLACK_PAGES, max(MOST_COUNTED_PAGES, 2 * MOST_ROWS / size))
 
     def _ended(self, page: Page, got: int) -> bool:
         size = len(page.rows) + page.faulty

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from quotadesk.app import errors
@@ -42,6 +43,15 @@ _TROUBLES: dict[str, _Words] = {
             "请重试，或缩短时间范围：日志较大时响应较慢。",
         ),
     ),
+    "no_answer": _Words(
+        errors.GatewayUnreachable,
+        Said("{host} did not answer in time.", "{host} 未在限定时间内响应。"),
+        Said(
+            "Check the address and port in Connections, and the network, VPN or proxy between here and the gateway;"
+            " then try again.",
+            "请在“连接”中检查地址和端口，以及本机与网关之间的网络、VPN 或代理，然后重试。",
+        ),
+    ),
     "elsewhere": _Words(
         errors.NotAGateway,
         Said("{host} sends this read to another address.", "{host} 将该读取转到了另一个地址。"),
@@ -57,16 +67,18 @@ _TROUBLES: dict[str, _Words] = {
             "{host} 有响应，但不是 New API 或 One API 网关。",
         ),
         Said(
-            "Enter the address of the gateway's console without /v1, such as https://gateway.example.com.",
-            "请填写网关控制台的地址，不带 /v1，例如 https://gateway.example.com。",
+            "Enter the address of the gateway's console without /v1, such as https://gateway.example.com. If this is a"
+            " LiteLLM proxy, connect with kind litellm.",
+            "请填写网关控制台的地址，不带 /v1，例如 https://gateway.example.com。若这是 LiteLLM 网关，请将类型改为 litellm。",
         ),
     ),
     "not_litellm": _Words(
         errors.NotAGateway,
         Said("{host} answers, but not as a LiteLLM proxy.", "{host} 有响应，但不是 LiteLLM 网关。"),
         Said(
-            "Enter the proxy's root address without /v1 or /ui, such as https://litellm.example.com.",
-            "请填写网关根地址，不带 /v1 或 /ui，例如 https://litellm.example.com。",
+            "If this is a New API or One API gateway, connect with kind newapi. Otherwise enter the proxy's root address"
+            " without /v1 or /ui, such as https://litellm.example.com.",
+            "若这是 New API 或 One API 网关，请将类型改为 newapi；否则请填写网关根地址，不带 /v1 或 /ui，例如 https://litellm.example.com。",
         ),
     ),
     "viewer_key_refused": _Words(
@@ -120,6 +132,14 @@ _TROUBLES: dict[str, _Words] = {
             "请填写网关个人设置中显示的数字用户 ID。",
         ),
     ),
+    "credential_empty": _Words(
+        errors.CredentialRefused,
+        Said("The access key is empty.", "访问密钥为空。"),
+        Said(
+            "Copy the key from the gateway and enter it again in Connections.",
+            "请从网关复制访问密钥，并在“连接”中重新填写。",
+        ),
+    ),
     "credential_unfit": _Words(
         errors.CredentialRefused,
         Said(
@@ -140,8 +160,8 @@ _TROUBLES: dict[str, _Words] = {
         errors.GatewayBusy,
         Said("{host} asks to slow down.", "{host} 要求降低读取频率。"),
         Said(
-            "Wait {wait} s and sync again: what was read is kept. Close other dashboards on this network if it repeats.",
-            "请等待 {wait} 秒后重新同步：已读取的内容会保留。若再次出现，请关闭同一网络中的其他控制台页面。",
+            "Wait {wait} and sync again: what was read is kept. Close other dashboards on this network if it repeats.",
+            "请等待 {wait}后重新同步：已读取的内容会保留。若再次出现，请关闭同一网络中的其他控制台页面。",
         ),
     ),
     "server_error": _Words(
@@ -184,7 +204,10 @@ _TROUBLES: dict[str, _Words] = {
     ),
     "repeats": _Words(
         errors.GatewayFaulty,
-        Said("{host} gives the same page of {what} again and again.", "{host} 反复返回同一页{what}。"),
+        Said(
+            "{host} gives the same page of {what} again and again, or pages without end.",
+            "{host} 反复返回同一页{what}，或不断返回新页。",
+        ),
         Said(
             "Reading was stopped and what was read is kept. Choose a shorter time window; if it stays, tell the"
             " gateway's operator.",
@@ -207,16 +230,33 @@ def trouble(name: str, *, host: str = "", what: Said = STATE, **values: object) 
     """Give the failure `name` as an exception to raise, in both languages. `wait` is in seconds."""
     words = _TROUBLES[name]
 
+    wait = values.get("wait")
+    wait_s = float(wait) if isinstance(wait, int | float) else None
+    waiting = spoken(wait_s) if wait_s is not None else Said("", "")
+
     def filled(said: Said) -> Said:
         return Said(
-            said.en.format(host=host, what=what.en, **values),
-            said.zh.format(host=host, what=what.zh, **values),
+            said.en.format(**values | {"host": host, "what": what.en, "wait": waiting.en}),
+            said.zh.format(**values | {"host": host, "what": what.zh, "wait": waiting.zh}),
         )
 
     message, hint = filled(words.message), filled(words.hint)
     if words.kind is errors.GatewayBusy:
-        wait = values.get("wait")
-        return errors.GatewayBusy(
-            message, hint, wait_s=float(wait) if isinstance(wait, int | float) else None
-        )
+        return errors.GatewayBusy(message, hint, wait_s=wait_s)
     return words.kind(message, hint)
+
+
+# The first unit of which there are at least so many seconds: seconds of one, and its name.
+_UNITS = (
+    (2 * 86_400, 86_400, Said("days", "天")),
+    (2 * 3_600, 3_600, Said("h", "小时")),
+    (2 * 60, 60, Said("min", "分钟")),
+    (0, 1, Said("s", "秒")),
+)
+
+
+def spoken(seconds: float) -> Said:
+    """Give a time to wait as people say it, rounded up: "90 s", "15 min", "24 h", "3 days"."""
+    size, name = next((size, name) for least, size, name in _UNITS if seconds >= least)
+    number = math.ceil(seconds / size)
+    return Said(f"{number} {name.en}", f"{number} {name.zh}")

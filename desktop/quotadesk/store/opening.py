@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from quotadesk.store import trouble
 from quotadesk.store.schema import STEPS
 
 _BUSY_MS = 5_000
+_OWN_FILE, _OWN_FOLDER = 0o600, 0o700  # rows name customers (POSIX; Windows protects the user's own folders)
 _SETTINGS = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
     "PRAGMA synchronous = NORMAL",  # with WAL: a killed program loses nothing that was committed
@@ -28,7 +30,7 @@ def open_file(path: Path) -> sqlite3.Connection:
     opened, or made by a newer program.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
         return _connect(path)
     except OSError as error:
         raise trouble.unopened(path) from error
@@ -38,7 +40,21 @@ def open_file(path: Path) -> sqlite3.Connection:
         raise (trouble.in_our_words(error, path) or error) from error
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder, with those above it that are missing, for this user alone; what is there stays as it is."""
+    if not folder.is_dir():
+        make_folder(folder.parent)
+        folder.mkdir(mode=_OWN_FOLDER, exist_ok=True)
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does, which would let everybody read it; its companions take over its rights."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, _OWN_FILE))
+
+
 def _connect(path: Path) -> sqlite3.Connection:
+    _make_private(path)
     try:
         return _prepared(sqlite3.connect(path, isolation_level=None, cached_statements=256), path)
     except sqlite3.OperationalError as error:
@@ -112,6 +128,8 @@ def set_aside(path: Path, opened: tuple[int, int] | None) -> Path | None:
         return _newest_aside(path) or aside
     try:
         path.rename(aside)
+        with suppress(OSError):  # a file that was made elsewhere may be open to everybody
+            aside.chmod(_OWN_FILE)
         for ending in ("-wal", "-shm"):
             companion = path.with_name(path.name + ending)
             if companion.exists():
@@ -123,4 +141,6 @@ def set_aside(path: Path, opened: tuple[int, int] | None) -> Path | None:
 
 
 def _newest_aside(path: Path) -> Path | None:
-    return max(path.parent.glob(f"{path.name}.damaged-*Z"), default=None)
+    """Give the copy that another thread or program has just set aside, without its companions."""
+    copies = path.parent.glob(f"{path.name}.damaged-*")
+    return max((c for c in copies if not c.name.endswith(("-wal", "-shm"))), default=None)

@@ -104,8 +104,8 @@ def damaged(path: Path, aside: Path | None) -> StoreDamaged:
         )
     return StoreDamaged(
         Said(
-            f"The store was damaged. It was set aside as {aside.name}, and a new one was made.",
-            f"本地库已损坏，已另存为 {aside.name}，并新建了空库。",
+            f"The store was damaged. It was set aside as {aside}, and a new, empty one was made.",
+            f"本地库已损坏，已另存为 {aside}，并新建了空库。",
         ),
         Said(
             "Sync again to fill it from the gateway. Keep the old file until you have what you need.",
