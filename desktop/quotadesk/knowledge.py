@@ -49,7 +49,7 @@ _CAUSE = frozenset(
     }
     | {"behind_acts", "unsure", "per_window", "since", "until", "en", "zh", "everyday"}
 )
-_MATCH = frozenset({"codes", "kinds", "text", "statuses", "ours"})
+_MATCH = frozenset({"codes", "kinds", "text", "statuses", "ours", "bare"})
 _FAMILY = frozenset({"acts", "retry", "behind", "everyday", "en", "zh"})
 _EMITTER = frozenset({"kind", "products", "voice", "signs"})
 
@@ -190,6 +190,7 @@ class _Reader:
             text=self._pattern(raw.get("text")),
             statuses=frozenset(statuses),
             ours=self._flag(raw, "ours"),
+            bare=self._flag(raw, "bare"),
         )
 
     def _pattern(self, raw: Any) -> Pattern | None:

@@ -78,6 +78,7 @@ class Words:
     mentions: frozenset[str] = frozenset()
     text: str = ""
     status: int | None = None
+    bare: bool = False  # no error body came: a person's words, a client's exception, or nothing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +90,11 @@ class Match:
     text: Pattern | None = None
     statuses: frozenset[int] = frozenset()
     ours: bool = False  # only where the gateway that is read is one of the emitters
+    bare: bool = False  # only where no error body came
 
     def strength(self, words: Words, *, ours: bool) -> int:
         """Give how much proof this match is: codes over kinds over words over the status; 0 = no match."""
-        if self.ours and not ours:
+        if (self.ours and not ours) or (self.bare and not words.bare):
             return 0
         proof = 0
         if self.codes:

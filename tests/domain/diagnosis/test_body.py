@@ -7,7 +7,7 @@ import pytest
 
 from quotadesk.domain.diagnosis.body import read_body
 from quotadesk.domain.diagnosis.folding import fold
-from quotadesk.domain.diagnosis.waits import stated_wait, window_of_limit
+from quotadesk.domain.diagnosis.waits import Wait, Where, stated_wait, window_of_limit
 
 NOW = datetime(2026, 11, 20, 10, 0, 20, tzinfo=UTC)
 ERROR = {
@@ -56,7 +56,7 @@ def test_codes_of_all_levels_are_kept():
     )
     body = read_body(text)
     assert (body.status, body.codes, body.kinds) == (429, {"perday"}, {"resource_exhausted"})
-    assert stated_wait({}, body, NOW) == 41
+    assert stated_wait({}, body, NOW) == Wait(seconds=41, where=Where.TEXT)
 
 
 def test_a_page_of_a_proxy_gives_its_status():
@@ -106,7 +106,12 @@ def test_traditional_characters_and_wide_signs_fold_to_one_spelling():
 )
 def test_a_wait_is_read_wherever_it_is_stated(headers, text, seconds):
     found = stated_wait(headers, read_body(text), NOW)
-    assert found == (None if seconds is None else pytest.approx(seconds, abs=0.01))
+    if seconds is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert found.seconds == pytest.approx(seconds, abs=0.01)
+        assert found.where is (Where.HEADER if headers else Where.TEXT)
 
 
 def test_a_limit_of_n_minutes_says_how_long_its_window_is():

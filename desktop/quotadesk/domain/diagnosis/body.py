@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from quotadesk.domain.diagnosis.folding import LONGEST, fold
+from quotadesk.domain.diagnosis.sdk import spoken, status_of_class, status_of_phrase, without_client
 
 DEEPEST = 8  # levels of JSON inside JSON that are followed
 _MOST_OBJECTS = 60
@@ -66,6 +67,7 @@ _WAIT_NAMES = frozenset(
         "reset_at",
     }
     | {"resetat", "resetsat", "reset_time", "next_flush_time", "retry_after_s", "reset"}
+    | {"retry-after", "retry-after-ms", "x-ratelimit-reset"}
 )
 _ID_NAMES = frozenset(
     {"request_id", "requestid", "x-oneapi-request-id", "litellm_call_id", "call_id", "task_id"}
@@ -83,6 +85,7 @@ _STATUS_WORDS = re.compile(
     r"|gateway time-?out|client (?:closed|error)|precondition failed)",
     re.IGNORECASE,
 )
+_STARTED = ("message_start", "content_block", "response.output")  # events of a stream whose answer has begun
 _BARE = re.compile(r"(?<![\d.\-/:])(4\d\d|5[0-3]\d)(?![\d.\-/:%年月日])")
 _HTML = re.compile(r"<!doctype html|<html|<title>|<center>", re.IGNORECASE)
 _TITLE = re.compile(r"<title>\s*([^<]{0,200})", re.IGNORECASE)
@@ -119,8 +122,8 @@ class Body:
 
     codes: frozenset[str] = frozenset()  # of code-like fields
     kinds: frozenset[str] = frozenset()  # of type-like fields
-    mentions: frozenset[str] = frozenset()  # identifiers in running text
-    text: str = ""
+    mentions: frozenset[str] = frozenset()  # identifiers in running text, without the client's own classes
+    text: str = ""  # without the client's classes and status phrases, where no error body stands
     whole: str = ""  # everything, folded
     status: int | None = None  # stated beside the error
     loose_status: int | None = None  # a number that looks like a status
@@ -149,13 +152,14 @@ class _Found:
     nested: bool = False
     streamed: bool = False
     error: bool = False
+    phrase: bool = False  # a message was nothing but a status phrase
 
     def walk(self, value: Any, *, name: str = "", depth: int = 0, inside: bool = False) -> None:
         """Go through parsed JSON; `inside` says that it stood inside a message of an outer body."""
         if depth > DEEPEST:
             return
         if isinstance(value, Mapping):
-            self.streamed |= "choices" in value
+            self.streamed |= _is_output(value)
             midjourney = "description" in value and value.get("type") == "upstream_error"
             for key, item in value.items():
                 if midjourney and key == "type":
@@ -177,6 +181,8 @@ class _Found:
             self._code(said, inside=inside)
         elif name in _KIND_NAMES:
             self._kind(said)
+        elif name == "param" and re.fullmatch(r"[45]\d\d", said):
+            self.status = self.status or int(said)  # One API and its kin put an upstream's status here
         elif name in _TEXT_NAMES and isinstance(value, str) and said:
             self._text(said, depth, inside=inside)
 
@@ -195,6 +201,10 @@ class _Found:
 
     def _text(self, said: str, depth: int, *, inside: bool) -> None:
         self.error = True
+        if (status := status_of_phrase(said)) is not None:
+            self.status = self.status or status
+            self.phrase = True
+            return
         self.texts.append(said)
         if "{" not in said or depth >= DEEPEST:
             return
@@ -209,22 +219,28 @@ def read_body(text: str) -> Body:
     found = _Found()
     for value in objects_in(text):
         found.walk(value)
-    structured = bool(found.error and (found.texts or found.codes))
-    whole = fold(_TAG.sub(" ", text) if _HTML.search(text) else text)
+    structured = bool(found.error and (found.texts or found.codes or found.status))
+    html = _HTML.search(text) is not None
+    whole = fold(_TAG.sub(" ", text) if html else text)
     if not structured:
         _read_loose(text, found)
+    messages = " \n ".join(found.texts)
     return Body(
         codes=frozenset(found.codes),
         kinds=frozenset(found.kinds),
-        mentions=frozenset(m.group(0).lower() for m in _MENTION.finditer(text)),
-        text=fold(" \n ".join(found.texts)) if structured and found.texts else whole,
+        mentions=_mentions(spoken(text)) | (_mentions(messages) if structured else frozenset()),
+        text=fold(messages)
+        if structured and (messages or found.phrase)
+        else whole
+        if html
+        else fold(without_client(text)),
         whole=whole,
         status=_status_in(text, found.status),
-        loose_status=_loose_status(text),
+        loose_status=_loose_status(text) or status_of_class(text) or status_of_phrase(text),
         structured=structured,
         nested=found.nested,
         wrapped=_WRAPPED.search(text) is not None,
-        html=_HTML.search(text) is not None,
+        html=html,
         streamed=found.streamed,
         request_ids=_unique(_OWN_ID.findall(text)),
         other_ids=_unique(
@@ -236,6 +252,11 @@ def read_body(text: str) -> Body:
         ),
         waits=tuple(found.waits),
     )
+
+
+def _mentions(text: str) -> frozenset[str]:
+    """Give the identifiers in running text, lower-case."""
+    return frozenset(m.group(0).lower() for m in _MENTION.finditer(text))
 
 
 def objects_in(text: str) -> Iterator[Any]:
@@ -312,6 +333,14 @@ def _is_error(value: Any) -> bool:
     names = {str(k).lower() for k in value}
     return bool(
         names & {"error", "errors", "code", "message", "msg", "status", "type", "detail", "error_code"}
+    )
+
+
+def _is_output(value: Mapping[Any, Any]) -> bool:
+    """Whether an object is a piece of an answer: OpenAI's, Gemini's, or an event of another stream."""
+    kind = str(value.get("type", ""))
+    return (
+        bool({"choices", "candidates"} & value.keys()) or kind.startswith(_STARTED) or kind.endswith("delta")
     )
 
 

@@ -12,9 +12,10 @@ from quotadesk.domain.diagnosis.judging import words_of_row
 from quotadesk.domain.diagnosis.money import charge_of
 from quotadesk.domain.diagnosis.outcomes import from_rows, from_task
 from quotadesk.domain.diagnosis.pasted import from_text
+from quotadesk.domain.diagnosis.proofs import proofs_of
 from quotadesk.domain.diagnosis.selection import Action, select
-from quotadesk.domain.diagnosis.waits import stated_wait, window_of_limit
-from quotadesk.domain.diagnosis.wording import proofs_of, sentence_of, settles_of
+from quotadesk.domain.diagnosis.waits import Wait, Where, stated_wait, window_of_limit
+from quotadesk.domain.diagnosis.wording import sentence_of, settles_of
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.records import TaskStatus
 from quotadesk.domain.verdict import Acts, Confidence, Family, Retry, Verdict
@@ -35,12 +36,12 @@ def diagnose(evidence: Evidence, causes: Causes) -> Verdict:
         acts=finding.acts or rule.acts,
         charge=charge,
         retry=finding.retry or rule.retry,
-        retry_after_s=wait,
+        retry_after_s=wait.seconds if wait else None,
         confidence=finding.confidence,
         cause=finding.rule,
         everyday=everyday or rule.everyday,
         sentence=sentence_of(finding, charge, rule),
-        proofs=proofs_of(finding, action, charge, evidence, wait),
+        proofs=proofs_of(finding, rule, action, charge, evidence, wait),
         settles=settles_of(finding, charge, evidence),
         attempts=finding.attempts,
         client_retries=action.client_retries,
@@ -56,23 +57,27 @@ def _find(action: Action, body: Body, evidence: Evidence, causes: Causes) -> Fin
     return from_text(body, evidence, causes)
 
 
-def _wait(finding: Finding, action: Action, body: Body, evidence: Evidence) -> float | None:
-    """Give the stated wait: of headers and pasted words, else of the final row, else the limit's own window."""
+def _wait(finding: Finding, action: Action, body: Body, evidence: Evidence) -> Wait | None:
+    """Give the stated wait: of headers and pasted words, else of the last failed row, else the limit's window."""
     wait = stated_wait(evidence.headers, body, evidence.now)
-    if wait is None and action.requests:
-        for row in reversed(action.final):
-            words, inner = words_of_row(row)
-            stated = row.error.retry_after_s if row.error else None
-            wait = stated or stated_wait({}, replace(inner, text=words.text), evidence.now)
-            if wait is not None:
-                break
+    texts = [body.text]
+    for row in reversed(action.final):
+        if wait is not None:
+            return wait
+        words, inner = words_of_row(row)
+        texts.append(words.text)
+        told = row.error.retry_after_s if row.error else None
+        found = stated_wait({}, replace(inner, text=words.text), evidence.now)
+        seconds = told or (found.seconds if found else None)
+        wait = Wait(seconds=seconds, where=Where.ROW) if seconds else None
     if wait is None and finding.cause is not None and finding.cause.per_window:
-        wait = window_of_limit(body.text)
+        window = next((w for t in texts if (w := window_of_limit(t)) is not None), None)
+        wait = Wait(seconds=window, where=Where.WINDOW) if window else None
     return wait
 
 
 def _settled(
-    finding: Finding, action: Action, charge: ChargeVerdict, wait: float | None, causes: Causes
+    finding: Finding, action: Action, charge: ChargeVerdict, wait: Wait | None, causes: Causes
 ) -> Finding:
     """Let money decide who acts and whether the same request may be sent again."""
     retry = finding.retry or causes.families[finding.family].retry

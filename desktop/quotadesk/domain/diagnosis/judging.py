@@ -30,6 +30,7 @@ def words_of(body: Body, *, status: int | None) -> Words:
         mentions=body.mentions,
         text=body.text,
         status=body.status or status,
+        bare=not (body.structured or body.codes or body.wrapped or body.html),
     )
 
 
@@ -47,7 +48,7 @@ def words_of_row(row: Record) -> tuple[Words, Body]:
         kinds=frozenset(kinds | inner.kinds),
         mentions=inner.mentions,
         text=text,
-        status=row.status or inner.status,
+        status=inner.status if row.status in (None, 200) else row.status,
     ), inner
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from quotadesk.domain.causes import ChargeRule
+from quotadesk.domain.causes import ChargeRule, Stage
 from quotadesk.domain.charge import Charge, ChargeVerdict, settle
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.diagnosis.finding import Finding
@@ -18,6 +18,10 @@ _ROW = Said(
 _CONSUME = Said(
     "The gateway keeps no billing rows; only the balance before and after can tell.",
     "网关未记录消费日志，只能对比调用前后的余额。",
+)
+_NO_ROW = Said(
+    "A refusal before any upstream, and the complete log holds no billing row.",
+    "属于调用上游前的拒绝，且完整日志中没有计费行。",
 )
 _GATEWAY = Said("Which gateway product answered, and its log.", "由哪个网关产品应答，以及其日志。")
 
@@ -41,11 +45,21 @@ def charge_of(finding: Finding, action: Action, body: Body, evidence: Evidence) 
 
 
 def _from_error(finding: Finding, action: Action, body: Body, evidence: Evidence) -> ChargeVerdict:
-    if body.streamed or finding.charge is ChargeRule.LEDGER or not finding.known_gateway:
+    if body.streamed or not finding.known_gateway:
+        return _unknown(finding, evidence)
+    if finding.charge is ChargeRule.LEDGER:
+        if finding.stage is Stage.DOOR and _log_shows_nothing(evidence):
+            return _none(_NO_ROW, action)
         return _unknown(finding, evidence)
     if finding.family is not Family.UNKNOWN or (finding.cause is not None and finding.cause.check):
         return _none(finding.why, action)
     return _unknown(finding, evidence)
+
+
+def _log_shows_nothing(evidence: Evidence) -> bool:
+    """Whether the log of billing rows was read completely and holds no row at all."""
+    complete = evidence.window_fully_read is True and evidence.profile.consume_log is not False
+    return complete and evidence.records == ()
 
 
 def _failed_attempts_only(action: Action) -> bool:

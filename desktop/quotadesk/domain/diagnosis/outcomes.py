@@ -102,7 +102,12 @@ def _served(final: Record) -> Finding:
 
 
 def _was_cut(final: Record) -> bool:
-    """Whether output had begun: the caller was answered with 200, or a billed failure lost its connection."""
+    """Whether output had begun: the caller was answered with 200, or a billed failure lost its connection.
+
+    Never a failed attempt: an upstream's 200 that carried an error body is stored with that status.
+    """
+    if final.kind is RecordKind.ERROR:
+        return False
     return final.kind is RecordKind.CONSUME or final.status == 200 or final.stream_ok is False
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from quotadesk.domain.assembly import OUTCOMES, in_order, is_customers, link_tasks, request_key
+from quotadesk.domain.assembly import OUTCOMES, final_of, in_order, is_customers, link_tasks, request_key
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.evidence import Evidence
-from quotadesk.domain.records import Record, RecordKind, Task
+from quotadesk.domain.records import Record, RecordKind, RequestType, Task
+from quotadesk.domain.retries import follows
 
 ID_HEADERS = ("x-oneapi-request-id", "x-litellm-call-id", "x-request-id", "x-veloera-request-id")
-CLIENT_RETRY_WITHIN = timedelta(
-    seconds=10
-)  # the client's own wait of up to 8 s, and seconds that were cut off
 _SAME_START = timedelta(seconds=1.5)
 _CLOCKS_DIFFER_BY = timedelta(minutes=15)  # time zones differ by whole quarters of an hour
+_TIMED_OUT = re.compile(
+    r"time[ds]?[ _-]?out|超时|deadline exceeded"
+)  # the customer's program gave up waiting
 _OF_A_CALL = OUTCOMES | {RecordKind.FEE}
 
 
@@ -49,14 +51,17 @@ def select(evidence: Evidence, body: Body) -> Action:
         chosen = _rows_named(rows, ids, evidence, body)
         return _action(chosen, _linked_task(chosen, tasks), quoted=True, read=evidence.records is not None)
     task = max(tasks, key=lambda t: t.submitted, default=None)
-    return _action(rows, task, quoted=False, read=evidence.records is not None)
+    read, timed_out = evidence.records is not None, _TIMED_OUT.search(body.whole) is not None
+    return _action(rows, task, quoted=False, read=read, timed_out=timed_out)
 
 
-def _action(rows: Sequence[Record], task: Task | None, *, quoted: bool, read: bool) -> Action:
+def _action(
+    rows: Sequence[Record], task: Task | None, *, quoted: bool, read: bool, timed_out: bool = False
+) -> Action:
     requests = group(r for r in rows if r.kind in _OF_A_CALL)
     retries = None
     if read and requests:
-        retries = 0 if quoted else client_retries(requests)
+        retries = 0 if quoted else client_retries(requests, timed_out=timed_out)
     return Action(requests=requests, records=tuple(rows), task=task, quoted=quoted, client_retries=retries)
 
 
@@ -169,15 +174,37 @@ def _end(rows: Sequence[Record]) -> datetime:
     return max(r.ended or r.time for r in rows)
 
 
-def client_retries(requests: Sequence[Sequence[Record]]) -> int:
-    """Count the requests that the client's own program sent again: same key and model, each soon after the last."""
-    count = 0
-    for earlier, later in pairwise(requests):
-        same = _who(earlier[0]) == _who(later[0])
-        follows = _begin(later) > _begin(earlier) and _begin(later) - _end(earlier) <= CLIENT_RETRY_WITHIN
-        count += same and follows
-    return count
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Call:
+    """One request as the client sent it, for the rule of the client's repeats."""
+
+    time: datetime
+    latency_ms: float | None
+    status: int | None
+    failed: bool
+    stream_cut: bool
+    key_name: str
+    owner: str
+    model: str
+    type: RequestType | None
 
 
-def _who(row: Record) -> tuple[str, str]:
-    return (row.key_hash or row.key_id or row.key_name, row.model)
+def _call(rows: Sequence[Record]) -> _Call:
+    first, final = rows[0], final_of(rows)
+    return _Call(
+        time=_begin(rows),
+        latency_ms=(_end(rows) - _begin(rows)) / timedelta(milliseconds=1),
+        status=final.status,
+        failed=final.failed,
+        stream_cut=final.stream_end == "client_gone",
+        key_name=first.key_hash or first.key_id or first.key_name,
+        owner=first.owner,
+        model=first.model,
+        type=first.type,
+    )
+
+
+def client_retries(requests: Sequence[Sequence[Record]], *, timed_out: bool = False) -> int:
+    """Count the requests that the client's own program sent again (see domain/retries)."""
+    calls = [_call(rows) for rows in requests]
+    return sum(follows(a, b, by_begin=True, timed_out=timed_out) for a, b in pairwise(calls))

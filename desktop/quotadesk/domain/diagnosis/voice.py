@@ -72,6 +72,6 @@ def is_known(cause: Cause | None, side: Side, product: Product, causes: Causes) 
     """Whether the gateway is known whose rules decide what an error costs: by profile, or by its own words."""
     if product is not Product.UNKNOWN:
         return True
-    if cause is None or side is not Side.OWN:
+    if cause is None or cause.weak or side is not Side.OWN:
         return False
     return any(e.kind is Emitters.GATEWAY for e in causes.spoken_by(cause))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from enum import StrEnum
 
 from quotadesk.domain.diagnosis.body import Body
 
@@ -38,11 +40,32 @@ _STAMP_ZH = re.compile(
 )
 
 
-def stated_wait(headers: Mapping[str, str], body: Body, now: datetime) -> float | None:
+class Where(StrEnum):
+    """What stated a wait."""
+
+    HEADER = "header"
+    TEXT = "text"  # what was pasted
+    ROW = "row"  # a stored row
+    WINDOW = "window"  # the length of the limit's own window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """How long to wait, in seconds, and what states it."""
+
+    seconds: float
+    where: Where
+
+
+def stated_wait(headers: Mapping[str, str], body: Body, now: datetime) -> Wait | None:
     """Give the seconds that header, body or text ask to wait, from `now`; None when nothing says it."""
-    for wait in (_from_headers(headers, now), _from_fields(body, now), _from_text(body.text, now)):
+    for wait, where in (
+        (_from_headers(headers, now), Where.HEADER),
+        (_from_fields(body, now), Where.TEXT),
+        (_from_text(body.text, now), Where.TEXT),
+    ):
         if wait is not None and 0 < wait <= LONGEST_WAIT_S:
-            return wait
+            return Wait(seconds=wait, where=where)
     return None
 
 
@@ -79,7 +102,7 @@ def _from_limit_headers(headers: Mapping[str, str], now: datetime) -> float | No
 
 def _from_fields(body: Body, now: datetime) -> float | None:
     for name, value in body.waits:
-        wait = _seconds(value, now, unit=0.001 if name.endswith("_ms") else 1.0)
+        wait = _seconds(value, now, unit=0.001 if name.endswith(("_ms", "-ms")) else 1.0)
         if wait is not None and wait > 0:
             return wait
     return None

@@ -1,16 +1,14 @@
-"""Say a verdict in words: the one sentence, the proof of each part, and what would settle the unknown."""
+"""Say a verdict in words: the one sentence, and what would settle the unknown."""
 
 from __future__ import annotations
 
 from quotadesk.domain.causes import FamilyRule
 from quotadesk.domain.charge import Charge, ChargeVerdict
 from quotadesk.domain.diagnosis.finding import Finding
-from quotadesk.domain.diagnosis.selection import Action
 from quotadesk.domain.evidence import Evidence
-from quotadesk.domain.fields import Source
 from quotadesk.domain.records import NANO
 from quotadesk.domain.said import Said
-from quotadesk.domain.verdict import Claim, Family, Proof
+from quotadesk.domain.verdict import Family
 
 _MONEY = {
     Charge.YES: Said("charged {amount}", "已扣费 {amount}"),
@@ -26,7 +24,7 @@ _WHAT_BY_RULE = {
     "row-reject-reason": Said("The provider refused the content", "上游以内容规则拒绝"),
 }
 _READ_LOG = Said("Read the log for this call, with its request id.", "按请求 ID 读取该次调用的日志。")
-_ERROR_LOG = Said(
+ERROR_LOG = Said(
     "The error log is off or unknown: failed calls may leave no row.",
     "错误日志未开启或未知：失败的请求可能没有日志行。",
 )
@@ -42,44 +40,19 @@ def money_text(nano: int | None) -> str:
     return f"${text}"
 
 
+def what_of(finding: Finding, rule: FamilyRule) -> Said:
+    """Give what happened, without a full stop."""
+    return finding.what or _WHAT_BY_RULE.get(finding.rule) or rule.what
+
+
 def sentence_of(finding: Finding, charge: ChargeVerdict, rule: FamilyRule) -> Said:
     """Give the line that an agent reads first: what happened, and the money."""
-    what = finding.what or _WHAT_BY_RULE.get(finding.rule) or rule.what
+    what = what_of(finding, rule)
     money, amount = _MONEY[charge.charge], money_text(charge.amount_nano)
     return Said(
         f"{what.en}; {money.en.format(amount=amount)}.",
         f"{what.zh}，{money.zh.format(amount=amount)}。",
     )
-
-
-def proofs_of(
-    finding: Finding, action: Action, charge: ChargeVerdict, evidence: Evidence, wait: float | None
-) -> tuple[Proof, ...]:
-    """Give, for each part of the verdict, the rule, the field or the rows that it rests on."""
-    source = Source.RECORDED if finding.receipts or finding.field == "quota_state" else Source.INFERRED
-    proofs = [
-        Proof(
-            claim=Claim.FAMILY,
-            text=finding.why,
-            rule=finding.rule,
-            field=finding.field,
-            receipts=finding.receipts,
-            source=source,
-        ),
-        Proof(
-            claim=Claim.CHARGE, text=charge.why, rule=finding.rule, field="charged", receipts=charge.receipts
-        ),
-    ]
-    if wait is not None:
-        text = Said(f"A wait of {wait:g} s is stated.", f"给出的等待时间为 {wait:g} 秒。")
-        proofs.append(Proof(claim=Claim.RETRY, text=text, rule=finding.rule, field="rate_limit"))
-    if action.client_retries:
-        count = action.client_retries
-        text = Said(f"The client sent it again {count} times by itself.", f"客户端自动重发 {count} 次。")
-        proofs.append(Proof(claim=Claim.RETRY, text=text, field="client_retries", source=Source.INFERRED))
-    if evidence.profile.error_log is False and not finding.receipts:
-        proofs.append(Proof(claim=Claim.FAMILY, text=_ERROR_LOG, rule="error-log-off", source=Source.MISSING))
-    return tuple(proofs)
 
 
 def settles_of(finding: Finding, charge: ChargeVerdict, evidence: Evidence) -> tuple[Said, ...]:
@@ -92,6 +65,6 @@ def settles_of(finding: Finding, charge: ChargeVerdict, evidence: Evidence) -> t
             open_points.append(_WHICH_GATEWAY)
         open_points.append(_READ_LOG if not evidence.records else _ERROR_TEXT)
         if evidence.profile.error_log is not True:
-            open_points.append(_ERROR_LOG)
+            open_points.append(ERROR_LOG)
         open_points.append(_ERROR_TEXT)
     return tuple(dict.fromkeys(open_points))
