@@ -1,6 +1,7 @@
 """Templates are refused when they could leak, hide a gap or run away; with file, line and reason."""
 
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -108,11 +109,61 @@ def test_a_mistake_in_the_syntax_names_its_line(write) -> None:
 
 def test_loops_that_multiply_and_texts_without_end_are_refused(write) -> None:
     loop = "{% for a in asks %}"
-    refusal(write(loop * 4 + "x" + "{% endfor %}" * 4))
+    refusal(write(loop * 3 + "x" + "{% endfor %}" * 3))
     deep = PublicFacts(asks=tuple("abcdefghij" * 8))
-    error = refusal(write(loop * 3 + "a long line of words" + "{% endfor %}" * 3), facts=deep)
+    error = refusal(write(loop * 2 + "a long line of words" + "{% endfor %}" * 2), facts=deep)
     assert "without end" in error.message.en
     assert LONGEST_TEXT < 100_000
+
+
+SIX_THOUSAND = "[" + ",".join(str(n) for n in range(6_000)) + "]"
+
+
+@pytest.mark.parametrize(
+    ("source", "reason"),
+    [
+        ("{% set a = [" + "1," * 21 + "] %}", "at most 20"),
+        ("{% set a = (" + "1," * 21 + ") %}", "at most 20"),
+        ("{% set a = [1] %}{% set b = [a, a] %}{% set c = [b, b] %}{{ c }}", "at most 20"),
+        ("{% for a in [1, 2] %}x{% endfor %}", "a loop goes through"),
+        ("{% for a in model %}x{% endfor %}", "a loop goes through"),
+        ("{% set a = asks %}{% for b in a %}x{% endfor %}", "a loop goes through"),
+        ("{% for a in asks %}{% for b in a %}x{% endfor %}{% endfor %}", "a loop goes through"),
+        ("{% for a in asks %}{% for b in loop %}x{% endfor %}{% endfor %}", "a loop goes through"),
+        ("{% for a, b in asks %}x{% endfor %}", "at most 20"),
+        ("{{ 5|length }}", "takes a fact"),
+        ("{% if model in 5 %}x{% endif %}", "looks into"),
+        ("{% if model > 'a' %}x{% endif %}", "compare texts"),
+        ("{% if 1 <= asks|length < 3 %}x{% endif %}", "compare texts"),
+        ("{% for a in asks %}{{ loop }}{% endfor %}", "alone"),
+        ("{{ " + "9" * 6_000 + " }}", "cannot be rendered"),
+    ],
+)
+def test_what_could_take_long_or_fail_for_some_facts_only_is_refused(write, source, reason) -> None:
+    error = refusal(write(f"first line\n{source}"))
+    assert reason in error.message.en
+    assert "ask.md.j2, line " in error.message.en
+
+
+def test_empty_loops_over_a_long_list_cannot_hold_the_desk_up(write) -> None:
+    loop = "{% for b in a %}"
+    began = time.process_time()
+    refusal(write(f"{{% set a = {SIX_THOUSAND} %}}" + loop * 3 + "{% endfor %}" * 3))
+    crowd = PublicFacts(asks=("the model",) * 6_000)
+    own = write("{% for a in asks %}{% for b in asks %}{% if a == b %}{% endif %}{% endfor %}{% endfor %}x")
+    assert own.render("replies/ask", "en", crowd) == "x\n"
+    assert time.process_time() - began < 1.0
+
+
+def test_short_lists_and_membership_may_be_used(write) -> None:
+    text = "{% if family in ['success', 'unknown'] or 'a' in model %}{{ asks|length }}{% else %}-{% endif %}"
+    assert write(text).render("replies/ask", "en", FACTS) == "-\n"
+
+
+def test_an_error_while_a_text_is_made_names_file_and_line_and_tells_no_fact(write) -> None:
+    error = refusal(write("one\ntwo\n{% if running in model %}x{% endif %}\n"))
+    assert "ask.md.j2, line 3: cannot be rendered (TypeError)" in error.message.en
+    assert "gpt-4o" not in str(error)
 
 
 def test_a_template_nested_without_end_is_refused_and_not_followed(write) -> None:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import time
+import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Self
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quotadesk.app.errors import FaultyTemplate
@@ -25,7 +26,9 @@ SUFFIX = ".md.j2"
 LONGEST_TEXT = 20_000  # characters of one rendered text
 LONGEST_RENDER_S = 1.0
 LARGEST_TEMPLATE = 20_000
-MOST_LOOPS = 3  # nested loops multiply; three are more than any text needs
+MOST_LOOPS = 2  # nested loops multiply
+MOST_ITEMS = 20  # of a list written in a template
+LONGEST_TUPLE = 50  # items of a fact that a loop goes through
 
 # What a template may be made of. Everything else (calls, imports, macros, includes, string building) is refused.
 ALLOWED_NODES = frozenset(
@@ -53,7 +56,8 @@ ALLOWED_NODES = frozenset(
     }
 )
 ALLOWED_FILTERS = frozenset({"length"})
-ALLOWED_TESTS = frozenset({"defined", "none", "in", "eq", "ne"})
+ALLOWED_TESTS = frozenset({"defined", "none", "eq", "ne"})
+ALLOWED_COMPARISONS = frozenset({"eq", "ne", "in", "notin"})
 LOOP_NAMES = frozenset({"first", "last", "index", "length"})
 
 
@@ -94,33 +98,68 @@ class Fault:
     reason: Said
 
 
-def names_of(audience: type) -> frozenset[str]:
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a template may name: texts and flags, tuples of texts, and what it has set itself."""
+
+    single: frozenset[str]
+    tuples: frozenset[str]
+    own: frozenset[str] = frozenset()
+
+    @property
+    def facts(self) -> frozenset[str]:
+        """Every fact."""
+        return self.single | self.tuples
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every name that may be read."""
+        return self.facts | self.own
+
+
+def names_of(audience: type) -> Names:
     """Give the names of facts that a template for this facts class may use."""
-    return frozenset(f.name for f in fields(audience))
+    tuples = frozenset(f.name for f in fields(audience) if str(f.type).startswith("tuple"))
+    return Names(single=frozenset(f.name for f in fields(audience)) - tuples, tuples=tuples)
 
 
-def lint(
-    source: str, allowed: frozenset[str], environment: ImmutableSandboxedEnvironment
-) -> tuple[Fault, ...]:
+def lint(source: str, allowed: Names, environment: ImmutableSandboxedEnvironment) -> tuple[Fault, ...]:
     """Check a template's source; every fault names its line. An empty answer means that it may be rendered."""
     if len(source) > LARGEST_TEMPLATE:
         return (
             Fault(1, Said(f"longer than {LARGEST_TEMPLATE} characters", f"超过 {LARGEST_TEMPLATE} 个字符")),
         )
     try:
-        return tuple(_tree_faults(environment.parse(source), allowed))
+        faults = tuple(_tree_faults(environment.parse(source), allowed))
+        if not faults:
+            environment.compile(source)  # Python has limits of its own, such as on nested blocks
     except TemplateSyntaxError as error:
         return (Fault(error.lineno or 1, Said(f"syntax: {error.message}", f"语法错误：{error.message}")),)
     except RecursionError:
         return (Fault(1, Said("nested too deeply", "嵌套过深")),)
+    except Exception as error:  # noqa: BLE001 - whatever the parser cannot take, the agent must see where
+        return (_failure(error),)
+    return faults
 
 
-def _tree_faults(tree: nodes.Template, allowed: frozenset[str]) -> Iterator[Fault]:
+def _failure(error: Exception) -> Fault:
+    """Say what a template broke with. Only the error's type and the line: its words may hold a fact."""
+    lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(SUFFIX)]
+    kind = type(error).__name__
+    return Fault((lines or [1])[-1] or 1, Said(f"cannot be rendered ({kind})", f"无法生成（{kind}）"))
+
+
+def _tree_faults(tree: nodes.Template, allowed: Names) -> Iterator[Fault]:
     own = frozenset(_assigned(tree))
-    for name in sorted(own & allowed):
+    for name in sorted(own & allowed.facts):
         yield Fault(1, Said(f"“{name}” is a fact and cannot be set", f"“{name}”是事实，不能赋值"))
+    attributes = {id(n.node) for n in _walk(tree) if isinstance(n, nodes.Getattr)}
+    names = replace(allowed, own=own)
     for node in _walk(tree):
-        yield from _node_faults(node, allowed | own)
+        yield from _node_faults(node, names)
+        yield from _size_faults(node, names)
+        if isinstance(node, nodes.Name) and node.name == "loop" and id(node) not in attributes:
+            yield Fault(node.lineno or 1, Said("“loop” alone is no text", "不能单独使用“loop”"))
     if _loop_depth(tree) > MOST_LOOPS:
         yield Fault(1, Said("loops are nested too deeply", "循环嵌套过深"))
 
@@ -143,12 +182,12 @@ def _loop_depth(node: nodes.Node) -> int:
     return below + isinstance(node, nodes.For)
 
 
-def _node_faults(node: nodes.Node, names: frozenset[str]) -> Iterator[Fault]:
+def _node_faults(node: nodes.Node, names: Names) -> Iterator[Fault]:
     line = node.lineno or 1
     if type(node) not in ALLOWED_NODES:
         kind = type(node).__name__
         yield Fault(line, Said(f"{kind} is not allowed in a template", f"模板中不允许 {kind}"))
-    elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in names | {"loop"}:
+    elif isinstance(node, nodes.Name) and node.ctx == "load" and node.name not in names.all | {"loop"}:
         yield Fault(
             line, Said(f"“{node.name}” is not a fact of this text", f"“{node.name}”不是此文本可用的事实")
         )
@@ -158,6 +197,39 @@ def _node_faults(node: nodes.Node, names: frozenset[str]) -> Iterator[Fault]:
         yield Fault(line, Said(f"the filter “{node.name}” is not allowed", f"不允许过滤器“{node.name}”"))
     elif isinstance(node, nodes.Test) and node.name not in ALLOWED_TESTS:
         yield Fault(line, Said(f"the test “{node.name}” is not allowed", f"不允许测试“{node.name}”"))
+
+
+def _size_faults(node: nodes.Node, names: Names) -> Iterator[Fault]:
+    """Refuse what could take long without any output, or fail for some facts only."""
+    line = node.lineno or 1
+    if isinstance(node, nodes.For) and not _names_one_of(node.iter, names.tuples):
+        yield Fault(line, Said("a loop goes through a list of facts only", "循环只能遍历列表类事实"))
+    elif isinstance(node, nodes.List | nodes.Tuple) and not _is_small(node):
+        yield Fault(
+            line,
+            Said(f"a list holds at most {MOST_ITEMS} plain values", f"列表最多包含 {MOST_ITEMS} 个常量"),
+        )
+    elif isinstance(node, nodes.Filter) and not _names_one_of(node.node, names.facts):
+        yield Fault(line, Said(f"“{node.name}” takes a fact only", f"“{node.name}”只能用于事实"))
+    elif isinstance(node, nodes.Operand) and node.op not in ALLOWED_COMPARISONS:
+        yield Fault(
+            line, Said("only ==, !=, in and not in compare texts", "文本只能用 ==、!=、in、not in 比较")
+        )
+    elif isinstance(node, nodes.Operand) and node.op in {"in", "notin"} and not _may_hold(node.expr, names):
+        yield Fault(line, Said("“in” looks into a fact or a short list only", "“in”只能用于事实或短列表"))
+
+
+def _names_one_of(node: nodes.Node | None, names: frozenset[str]) -> bool:
+    return isinstance(node, nodes.Name) and node.name in names
+
+
+def _may_hold(node: nodes.Expr, names: Names) -> bool:
+    return _names_one_of(node, names.facts) or isinstance(node, nodes.List | nodes.Tuple)
+
+
+def _is_small(node: nodes.List | nodes.Tuple) -> bool:
+    """Whether it is short and flat: lists in lists multiply when they are printed. A target of `for` is no list."""
+    return len(node.items) <= MOST_ITEMS and all(isinstance(n, nodes.Const) for n in node.items)
 
 
 def _is_loop(node: nodes.Getattr) -> bool:
@@ -226,11 +298,13 @@ class Templates:
         faults = self.faults(name)
         if faults:
             raise self._refused(name, faults[0])
-        values = {f.name: _or_missing(f.name, getattr(facts, f.name)) for f in fields(wanted)}
+        values = {f.name: _given(f.name, getattr(facts, f.name)) for f in fields(wanted)}
         try:
             return tidy(self._within_limits(name, values))
-        except TemplateError as error:
-            raise self._refused(name, Fault(1, Said(str(error)[:200], str(error)[:200]))) from error
+        except FaultyTemplate:
+            raise
+        except Exception as error:  # whatever goes wrong inside, the agent must see where
+            raise self._refused(name, _failure(error)) from error
 
     def literals(self, kind: str, language: str) -> str:
         """Give what stands literally in a template: its own words, numbers and times."""
@@ -275,7 +349,10 @@ def facts_class(name: str) -> type[PublicFacts | InternalFacts]:
     return PublicFacts if "/replies/" in f"/{name}" else InternalFacts
 
 
-def _or_missing(name: str, value: Any) -> Any:
+def _given(name: str, value: Any) -> Any:
+    """Give a fact as a template gets it: a gap where it is empty, and no list without end."""
+    if isinstance(value, tuple):
+        return value[:LONGEST_TUPLE]
     return Missing(name) if value == "" else value
 
 

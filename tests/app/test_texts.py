@@ -226,7 +226,8 @@ def test_a_fee_for_blocked_content_says_so_and_is_not_called_under_review() -> N
 
 def test_a_charged_stream_that_broke_says_that_the_produced_part_is_billed() -> None:
     english, chinese = _charged(Family.STREAM_CUT, Acts.UPSTREAM_WAIT, status=200)
-    assert "broke off after it had begun, and the part produced by then is billed" in english
+    assert "answer had begun, and the part produced before the break is billed" in english
+    assert "The answer broke off after it had begun." in english
     assert "中断前已产生的部分照常计费" in chinese
     assert "reviewing" not in english
 
@@ -256,6 +257,8 @@ def test_a_200_is_never_called_a_failure_with_that_status() -> None:
                 assert not re.search(
                     r"fail\w*[^.\n]{0,40}\(200\)|失败[^。\n]{0,20}（200）|200[,，] ?(failed|失败)", both
                 )
+    bare_200 = reply(view(UNKNOWN, bare(status=200)), "en").plain
+    assert "ended in an error afterwards. The reason is not proven yet." in bare_200
     cut = view(verdict(Family.STREAM_CUT), request(status=200))
     assert "was answered (200) and ended in an error afterwards." in reply(cut, "en").plain
     assert "已返回（200），之后以错误结束。" in reply(cut, "zh").plain

@@ -344,12 +344,20 @@ class Office:
             secret=parts.secret(),
         )
 
-    def send(self, document: Document, outlet: Outlet, to: str) -> Sent:
-        """Let a text leave through the gate. Raises UnfitText."""
+    def send(
+        self, document: Document, outlet: Outlet, to: str, *, confirmed: frozenset[str] = frozenset()
+    ) -> Sent:
+        """Let a text leave through the gate. Raises UnfitText; `confirmed` are figures that the agent stands for."""
         from quotadesk.app import outgoing
 
         return outgoing.send(
-            document, outlet, to, known=self.known(), secret=self._parts.secret(), clock=self._parts.clock
+            document,
+            outlet,
+            to,
+            known=self.known(),
+            secret=self._parts.secret(),
+            clock=self._parts.clock,
+            confirmed=confirmed,
         )
 
     def known(self) -> Known:

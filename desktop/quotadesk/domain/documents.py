@@ -38,3 +38,5 @@ class Document:
     blanks: tuple[Blank, ...] = ()
     missing: tuple[Said, ...] = ()
     facts: tuple[str, ...] = ()  # every number, time and id that the template may state
+    codes: tuple[str, ...] = ()  # error codes and rules that are evidence, to stand as they are
+    literals: tuple[str, ...] = ()  # runs of the program's own words in it, which name nobody

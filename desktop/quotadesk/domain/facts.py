@@ -51,6 +51,8 @@ class PublicFacts:
     pot: str = ""  # wallet, key, user, team or subscription: what is low
     running: bool = False  # a task that has not ended
     several_attempts: bool = False
+    fee: bool = False  # the billing records hold a fee for blocked content
+    no_usage: bool = False  # answered, but no usage was reported
     # --- the request
     when: str = ""
     model: str = ""
@@ -67,6 +69,7 @@ class PublicFacts:
     task_id: str = ""
     event: str = ""  # the subject of the sentence: "On … , your call to … with key …"
     cause: str = ""  # a clause in public words: "the account balance did not cover it"
+    what_happened: str = ""  # event, how it ended and the cause, as whole sentences
     id_line: str = ""  # the last line of a reply
     # --- money
     charge_answer: str = ""  # a clause: "Your call was not charged"

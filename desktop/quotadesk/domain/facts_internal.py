@@ -12,7 +12,7 @@ from quotadesk.domain import facts_terms as terms
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.documents import Blank
 from quotadesk.domain.facts import InternalFacts, Material
-from quotadesk.domain.facts_public import TYPES, amount_of, limit_of
+from quotadesk.domain.facts_public import TYPES, amount_of, answered_first, limit_of
 from quotadesk.domain.redaction import Kind
 from quotadesk.domain.requests import Attempt, Request
 from quotadesk.domain.said import Language, Said
@@ -66,7 +66,9 @@ def internal_facts(
         done=done + (terms.APART.in_(language) + more if more else ""),
         ticket=phrases.clean(options.get("ticket", "")),
         ids=told.ids(phrases.clean(options.get("ticket", ""))),
-        redaction=terms.REDACTION.in_(language).format(count=masked, when=told.at(material.read_at)),
+        redaction=(terms.REDACTION_ONE if masked == 1 else terms.REDACTION)
+        .in_(language)
+        .format(count=masked, when=told.at(material.read_at)),
     )
 
 
@@ -191,7 +193,7 @@ class _Told:
         if request is None and not self.material.pasted and state:
             when = self.at(self.material.read_at)
             return self.say(terms.HEADLINE_ACCOUNT).format(who=who, state=state, when=when)
-        status = self.say(terms.BRACKETS).format(text=request.status) if request and request.status else ""
+        status = self.status_of(request, family) if request and request.status else ""
         line = terms.HEADLINE_ONCE if family is Family.SUCCESS else terms.HEADLINE
         return self.say(line).format(
             who=who,
@@ -200,11 +202,17 @@ class _Told:
             when=self.at(request.time if request else None),
         )
 
+    def status_of(self, request: Request, family: Family) -> str:
+        """Give the status in brackets; a 200 that failed later was answered first."""
+        line = terms.ANSWERED_FIRST if answered_first(request, family) else terms.BRACKETS
+        return self.say(line).format(status=request.status, text=request.status)
+
     def impact(self) -> str:
         material = self.material
         requests = 1 + (self.client_retries() or 0) if material.request else 0
         parts = [self.say(terms.REQUESTS).format(count=requests)] if requests else []
         owners = terms.OWNER_KEYS if material.similar_keys else terms.OWNER_KEY
+        owners = terms.OWNER_KEY_MORE if material.similar_keys == 1 else owners
         parts.append(self.say(owners).format(others=material.similar_keys))
         return f"{self.say(terms.COMMA).join(parts)}{self.say(terms.STOP)}{self.money()}"
 
@@ -254,7 +262,16 @@ class _Told:
         time = phrases.exactly(moment) if moment else ""
         status = str(attempt.status) if attempt.status is not None else ""
         reason = phrases.clean(attempt.error.code or attempt.error.kind, 48) if attempt.error else ""
-        ended = terms.FAILED if attempt.failed else terms.SERVED if attempt.failed is False else None
+        answered = attempt.failed and attempt.status is not None and 200 <= attempt.status < 300
+        ended = (
+            terms.BROKE_OFF
+            if answered
+            else terms.FAILED
+            if attempt.failed
+            else terms.SERVED
+            if attempt.failed is False
+            else None
+        )
         parts = [time, status, reason or self.say(ended)]
         parts.append(self.pseudonym(Kind.CHANNEL, attempt.channel) if attempt.channel else "")
         return f"{attempt.number}) " + self.say(terms.COMMA).join(p for p in parts if p)
@@ -284,12 +301,13 @@ class _Told:
         if material.verdict.charge.charge is Charge.UNKNOWN:
             parts.append(self.say(terms.CHARGE_OPEN))
         if material.request is not None and not (material.coverage and material.coverage.complete):
-            parts.append(self.coverage())
+            parts.append(self.say(terms.LOG_OPEN))
         if material.profile.error_log is not True:
             parts.append(self.say(terms.ERROR_LOG))
         if blanks:
             names = self.say(terms.COMMA).join(self.say(terms.BLANK_NAMES[b.name]) for b in blanks)
-            parts.append(self.say(terms.BLANKS).format(count=len(blanks), names=names))
+            line = terms.BLANK if len(blanks) == 1 else terms.BLANKS
+            parts.append(self.say(line).format(count=len(blanks), names=names))
         return self.say(terms.SEMICOLON).join(dict.fromkeys(parts)) or self.say(terms.NOTHING_OPEN)
 
     def ids(self, ticket: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from quotadesk.domain import facts_phrases as phrases
 from quotadesk.domain import facts_words as words
@@ -13,6 +13,7 @@ from quotadesk.domain.facts import Material, PublicFacts
 from quotadesk.domain.limits import limit_in
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.records import RecordKind, RequestType, TaskStatus
+from quotadesk.domain.requests import Request
 from quotadesk.domain.said import Language, Said
 from quotadesk.domain.verdict import Acts, Family, Retry
 
@@ -61,6 +62,7 @@ def public_facts(material: Material, language: Language) -> PublicFacts:
         id_line=_id_line(named).in_(language),
     )
     facts = _with_request(facts, material, language)
+    facts = replace(facts, what_happened=_what_happened(facts, material, language))
     return _with_advice(_with_money(facts, material, language), material, language)
 
 
@@ -129,15 +131,13 @@ def _named(material: Material, language: Language) -> _Named:
 
 def _event(named: _Named, language: Language) -> str:
     """Give the subject of "what happened", with as much of time, model and key as is known."""
+    call = (words.WHEN_CALLED if named.when else words.CALLED).in_(language).format(when=named.when)
+    key = words.WITH_KEY.in_(language).format(key=named.key) if named.key else ""
+    model = words.TO_MODEL.in_(language).format(model=named.model) if named.model else ""
     if language == "zh":
-        time = f"{named.when}，" if named.when else ""
-        key = f"用密钥 {named.key} " if named.key else ""
-        model = f"调用 {named.model} " if named.model else "发起" if named.key else ""
-        return f"{time}您{key}{model}的请求".replace("） ", "）")
-    time = f"On {named.when}, your call" if named.when else "Your call"
-    model = f" to {named.model}" if named.model else ""
-    key = f" with key {named.key}" if named.key else ""
-    return f"{time}{model}{key}"
+        verb = model or ("发起" if named.key else "")
+        return f"{call}{key}{verb}的请求".replace("） ", "）")
+    return f"{call}{model}{key}"
 
 
 def _id_line(named: _Named) -> Said:
@@ -169,6 +169,8 @@ def _with_request(facts: PublicFacts, material: Material, language: Language) ->
         latency=latency.in_(language) if latency else "",
         attempts=str(attempts) if request.attempt_count is not None else "",
         several_attempts=attempts > 1,
+        fee=any(r.kind is RecordKind.FEE for r in request.records),
+        no_usage=material.verdict.cause == words.NO_USAGE,
         running=bool(request.task and request.task.status is TaskStatus.RUNNING),
     )
 
@@ -178,6 +180,25 @@ def _status(status: int | None, family: Family) -> str:
     if status is None or (status < 300 and family is not Family.SUCCESS):
         return ""
     return str(status)
+
+
+def answered_first(request: Request, family: Family) -> bool:
+    """Whether the caller got a 200 before the request ended in an error."""
+    return request.status is not None and 200 <= request.status < 300 and family is not Family.SUCCESS
+
+
+def _what_happened(facts: PublicFacts, material: Material, language: Language) -> str:
+    """Say how the call ended. An answer with 200 is never called a failure with that status."""
+    verdict, request = material.verdict, material.request
+    answered = request is not None and answered_first(request, verdict.family)
+    if facts.no_usage:
+        line = words.NO_USAGE_FREE if verdict.charge.charge is Charge.NO else words.NO_USAGE_OPEN
+    else:
+        line = words.ANSWERED_FIRST if answered else words.FAILED
+    number = str(request.status) if request and request.status is not None else ""
+    status = words.STATUS.in_(language).format(status=number) if number else ""
+    sentence = facts.cause[:1].upper() + facts.cause[1:]
+    return line.in_(language).format(event=facts.event, status=status, cause=facts.cause, sentence=sentence)
 
 
 def limit_of(material: Material) -> RateLimit | None:
@@ -247,15 +268,25 @@ def _joined(text: str) -> str:
 # ---------------------------------------------------------------- what to do
 
 
+def ready_at(material: Material, wait_s: float) -> datetime:
+    """Give from when the call may be sent again: the wait runs from the refusal, not from the writing of a reply."""
+    request = material.request
+    began = (request.ended or request.time) if request else material.now
+    return max(material.now, began + timedelta(seconds=wait_s))
+
+
 def _with_advice(facts: PublicFacts, material: Material, language: Language) -> PublicFacts:
     verdict = material.verdict
     step = words.RETRY_STEPS.get(verdict.retry)
     if step is None:
         return facts
-    wait_s = (verdict.retry_after_s or 0.0) if verdict.retry is Retry.YES_AFTER_WAIT else 0.0
-    ready = material.now + timedelta(seconds=wait_s)
+    told_s = (verdict.retry_after_s or 0.0) if verdict.retry is Retry.YES_AFTER_WAIT else 0.0
+    ready = ready_at(material, told_s)
+    wait_s = (ready - material.now).total_seconds()
     write_after = phrases.when(phrases.rounded_up(ready + GIVE_IT_TIME), material.zone, language)
     facts = replace(facts, retry_step=step.in_(language), write_after=write_after)
+    if told_s > 0 and wait_s <= 0:
+        return replace(facts, retry_step=words.WAIT_OVER_STEP.in_(language))
     if wait_s >= phrases.LONG_WAIT_S:
         at = phrases.when(phrases.rounded_up(ready, 1), material.zone, language)
         return replace(

@@ -15,6 +15,9 @@ UNKNOWN, NONE, OPEN = Said("unknown", "未知"), Said("none", "无"), Said("open
 HEADLINE = Said("{who}: {model} {what} since {when}", "{who}：{model} {what}，始于 {when}")
 HEADLINE_ONCE = Said("{who}: {model} {what} at {when}", "{who}：{model} {what}，{when}")
 HEADLINE_ACCOUNT = Said("{who}: quota {state} as read at {when}", "{who}：额度{state}，读取于 {when}")
+ANSWERED_FIRST = Said(
+    " (answered {status}, ended in an error afterwards)", "（已返回 {status}，之后以错误结束）"
+)
 BRACKETS = Said(" ({text})", "（{text}）")
 A_CUSTOMER, CALLS = Said("a customer", "一位客户"), Said("calls", "请求")
 WITH_KEY = Said(" (key {key})", "（密钥 {key}）")
@@ -40,6 +43,10 @@ WHAT: dict[Family, Said] = {
 
 REQUESTS = Said("requests {count}", "请求 {count} 次")
 OWNER_KEY = Said("owners 1, keys 1", "归属 1 个，密钥 1 把")
+OWNER_KEY_MORE = Said(
+    "owners 1, keys 1 and one other with this error within the hour",
+    "归属 1 个，密钥 1 把，一小时内另有一把出现同一报错",
+)
 OWNER_KEYS = Said(
     "owners 1, keys 1 and {others} others with this error within the hour",
     "归属 1 个，密钥 1 把，一小时内另有 {others} 把出现同一报错",
@@ -104,17 +111,20 @@ IDS: dict[str, Said] = {
     "ticket": Said("ticket", "工单"),
 }
 
+BROKE_OFF = Said("ended in an error afterwards", "之后以错误结束")
 FAILED, SERVED = Said("failed", "失败"), Said("answered", "已返回")
 MORE = Said("{count} more", "另有 {count} 项")
 CLIENT_RETRIES = Said("client retries {count} (inferred)", "客户端重试 {count} 次（推断）")
 ATTEMPT_COUNT = Said("{count} in all, times not recorded", "共 {count} 次，时间无记录")
 
 COMPLETE = Said("log around the call fully read", "该时段日志已完整读取")
+LOG_OPEN = Said("log around the call is not fully read", "该时段日志尚未完整读取")
 NOTHING_OPEN = Said("nothing known to be open", "没有已知的遗漏")
 INCOMPLETE = Said("log around the call only partly read", "该时段日志仅部分读取")
 NOT_READ = Said("log around the call not read", "该时段日志未读取")
 CHARGE_OPEN = Said("charge is not proven", "扣费尚未确认")
 ERROR_LOG = Said("error log off or unknown", "错误日志未开启或未知")
+BLANK = Said("{count} blank not filled ({names})", "{count} 处待填（{names}）")
 BLANKS = Said("{count} blanks not filled ({names})", "{count} 处待填（{names}）")
 BLANK_NAMES: dict[str, Said] = {
     "severity": Said("severity", "级别"),
@@ -124,6 +134,7 @@ BLANK_NAMES: dict[str, Said] = {
     "next_update": Said("next update", "下次更新"),
 }
 DONE = Said("looked up and judged at {when}", "已查询并判定，{when}")
+REDACTION_ONE = Said("{count} value masked; data read at {when}", "已脱敏 {count} 处，数据读取于 {when}")
 REDACTION = Said("{count} values masked; data read at {when}", "已脱敏 {count} 处，数据读取于 {when}")
 
 

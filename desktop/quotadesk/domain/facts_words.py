@@ -40,6 +40,8 @@ _STALE = Said("the key has expired or is switched off", "该密钥已过期或�
 _OTHER_MODELS = Said("the key is limited to other models", "该密钥仅限使用其他模型")
 _NO_SUCH_MODEL = Said("no model of this name exists here", "此处没有该名称的模型")
 
+NO_USAGE = "row-no-usage"  # answered without usage: what was in the answer, nobody recorded
+
 # By cause of the knowledge file, where it is known more exactly.
 EXACT_CAUSES: dict[str, Said] = {
     "openai-context": _TOO_LONG,
@@ -56,8 +58,28 @@ EXACT_CAUSES: dict[str, Said] = {
     "openrouter-no-endpoint": _NO_SUCH_MODEL,
     "openrouter-in-flight": Said("too many calls were running at once", "同时进行的请求过多"),
     "hosted-key-daily": Said("the key's quota for the day is used up", "该密钥当天的额度已用尽"),
-    "row-no-usage": Said("the model gave no usable answer", "模型未返回有效结果"),
+    NO_USAGE: Said("no usage was reported for it", "未收到用量数据"),
 }
+
+# ---------------------------------------------------------------- how it ended
+
+WHEN_CALLED = Said("On {when}, your call", "{when}，您")
+CALLED = Said("Your call", "您")
+WITH_KEY = Said(" with key {key}", "用密钥 {key} ")
+TO_MODEL = Said(" to {model}", "调用 {model} ")
+FAILED = Said("{event} failed{status}: {cause}.", "{event}失败{status}：{cause}。")
+ANSWERED_FIRST = Said(
+    "{event} was answered{status} and ended in an error afterwards. {sentence}.",
+    "{event}已返回{status}，之后以错误结束。{sentence}。",
+)
+NO_USAGE_FREE = Said(
+    "{event} was answered{status}; no usage was reported, so nothing was charged.",
+    "{event}已返回{status}，但未收到用量数据，因此未扣费。",
+)
+NO_USAGE_OPEN = Said(
+    "{event} was answered{status}; no usage was reported for it.", "{event}已返回{status}，但未收到用量数据。"
+)
+STATUS = Said(" ({status})", "（{status}）")
 
 # ---------------------------------------------------------------- money
 
@@ -100,6 +122,7 @@ RETRY_STEPS: dict[Retry, Said] = {
     Retry.YES_AFTER_WAIT: Said("Wait a little, then send it again.", "请稍候片刻，再重新发送。"),
 }
 WAIT_STEP = Said("Wait {wait}, then send it again.", "请等待 {wait}，再重新发送。")
+WAIT_OVER_STEP = Said("The wait is over; send it again now.", "等待时间已过，现在即可重新发送。")
 RETRY_AT_STEP = Said("Send it again after {retry_at}.", "请在 {retry_at} 之后重新发送。")
 
 # What to ask for, by evidence field, most useful first (the standard's list of what may be asked for).
