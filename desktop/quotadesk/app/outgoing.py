@@ -102,11 +102,11 @@ def _require_declared(document: Document, leaving: str, confirmed: frozenset[str
 
     Asked after the gate: what the gate has masked in `leaving`, no question can let through, and no error repeats.
     """
-    if document.audience is not Audience.PUBLIC and not document.facts:
-        return  # written by the program itself, without a template: the report of an unexpected error
+    if document.audience is not Audience.PUBLIC:
+        return  # a note repeats a gateway's own error text, whose figures nobody can declare
     text = plain_of(document.markdown)
     strange = undeclared(PLACEHOLDER.sub(" ", text), document.facts)
-    leaves = frozenset(stated_in(leaving))
+    leaves = frozenset(stated_in(PLACEHOLDER.sub(" ", leaving)))
     if any(word not in leaves for word in strange):
         raise UnfitText(_UNFIT, _REFUSED[Refusal.LEFTOVER], reasons=(_HIDDEN,))
     strange = tuple(word for word in strange if word not in confirmed)

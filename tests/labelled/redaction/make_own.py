@@ -21,6 +21,7 @@ ALNUM = string.ascii_letters + string.digits
 WORD = ALNUM + "_-"
 HEX = "0123456789abcdef"
 UPPER = string.ascii_uppercase + "234567"
+LOWER = string.ascii_lowercase + string.digits
 
 
 def some(chars: str, count: int) -> str:
@@ -211,6 +212,33 @@ FORMATS: dict[str, tuple[str, Make]] = {
         lambda: (
             f"http://172.20.{RANDOM.randint(1, 200)}.{RANDOM.randint(2, 250)}:{RANDOM.randint(3000, 9000)}"
         ),
+    ),
+    "helicone": ("API_KEY", lambda: "sk-helicone-" + "-".join(some(LOWER, 7) for _ in range(4))),
+    "onepassword": ("CLOUD_KEY", lambda: "ops_eyJ" + some(ALNUM, 420)),
+    "feishu_lines": (
+        "WEBHOOK",
+        lambda: _lines("https://open.feishu.cn/open-apis/bot/v2/hook/" + uuid(), 40, "\n"),
+    ),
+    "wecom_lines": (
+        "WEBHOOK",
+        lambda: _lines("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=" + uuid(), 64, "\n"),
+    ),
+    "jwt_lines": ("TOKEN", lambda: _lines(jwt(), 40, "\n")),
+    "chunks": (
+        "API_KEY_CTX",
+        lambda: (
+            '"' + _lines("sk-proj-" + some(WORD, 74) + "T3BlbkFJ" + some(WORD, 73) + "9", 16, '" + "') + '"'
+        ),
+    ),
+    "relay_b64": (
+        "API_KEY_CTX",
+        lambda: base64.b64encode(
+            f"https://hub{some('123456789', 3)}.onegate.site/v1/messages".encode()
+        ).decode(),
+    ),
+    "street": (
+        "ADDRESS",
+        lambda: f"广东省深圳市南山区科技中{RANDOM.choice('一二三四')}路{some('123456789', 2)}号",
     ),
     "ask_zh": (
         "PROMPT",

@@ -145,3 +145,12 @@ def is_host_ip(value: str) -> bool:
     if address.is_loopback or address.is_unspecified:
         return False
     return not (address.version == 4 and str(address).startswith("255."))
+
+
+_SHARED = ipaddress.ip_network("100.64.0.0/10")
+
+
+def is_private_ip(value: str) -> bool:
+    """Say whether an IPv4 address belongs to a network of one's own (RFC 1918, RFC 6598)."""
+    address = ipaddress.IPv4Address(value)
+    return address.is_private or address in _SHARED

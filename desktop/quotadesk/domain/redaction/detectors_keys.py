@@ -55,6 +55,7 @@ _MODELS = """
 sk-proj-|sk-svcacct-|sk-admin-|sk-None-|sk-service-      word  20
 sk-ant-api03-|sk-ant-api04-|sk-ant-admin01-|sk-ant-oat01-|sk-ant-ort01-|sk-ant-sid01-|sk-ant-sid02-|sk-ant-  word 20 95
 sk-or-v1-                                     hex   32 64
+sk-helicone-|pk-helicone-                     word  24 31
 sk-lf-|pk-lf-                                 word  30 36
 sk-or-|sk-kimi-|sk-sp-|sk-cp-|sk-api-|sk-inf-|sk-fastgpt-|sk-litellm-|sk-user-  word 16 vague
 sk-                                           word  16 20,22,32,48,51,64 vague

@@ -10,9 +10,9 @@ from quotadesk.domain.redaction.kinds import Kind
 
 _MONEY = r"(?i:(?:US|HK|NT|CN|RMB)?\s?[$¥€£]|RMB|USD|CNY|EUR)"
 _NUMBER = r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?"
-_CASH_ZH = r"(?:余额|餘額|结余|存量|欠费|欠款|欠费金额|(?:剩余|剩餘|可用|现有|所剩|余下|还剩|剩下|未用|账户|账号|帐户|钱包|总)(?:的|可用|总|免费|赠送|赠金|充值|现金|账户|调用|使用|API|api){0,3}(?:额度|額度|配额|配額|点数|积分|资金|金额|钱|费用|余量|credits?))"
+_CASH_ZH = r"(?:余额|(?:额度|配额|金额|点数|积分)(?:剩余|还剩|尚余)|餘額|结余|存量|欠费|欠款|欠费金额|(?:剩余|剩餘|可用|现有|所剩|余下|还剩|剩下|未用|账户|账号|帐户|钱包|总)(?:的|可用|总|免费|赠送|赠金|充值|现金|账户|调用|使用|API|api){0,3}(?:额度|額度|配额|配額|点数|积分|资金|金额|钱|费用|余量|credits?))"
 _CASH_EN = (
-    r"(?:[A-Za-z_-]{0,24}[-_ ]?balances?|(?:remain(?:ing|ed|s)?|available|unused|left|leftover|residual)[-_ ]*(?:user|token|account|api|free|total|prepaid|wallet|cash)?[-_ ]*"
+    r"(?:[A-Za-z_-]{0,24}[-_ ]?balances?(?:\s?[:,(]?\s?available)?|(?:remain(?:ing|ed|s)?|available|unused|left|leftover|residual)[-_ ]*(?:user|token|account|api|free|total|prepaid|wallet|cash)?[-_ ]*"
     r"(?:quota|credits?|funds?|amount|budget|money|balance)|(?:quota|credits?|funds?|budget|limit)[-_ ]*(?:left|remaining|remains|available|remain)|"
     r"(?:user|account|wallet|token)(?:'s)?[-_ ]*(?:remain(?:ing)?[-_ ]*)?(?:quota|credits?|funds?)|(?:total|granted|topped[-_ ]?up|prepaid|voucher|cash|gift)[-_ ]*(?:available|granted|credits?|funds?)|"
     r"(?:total|all)[-_]?(?:available|granted)|credits?|wallet|(?:can )?only afford|(?:charge|gift|recharge|wallet|user)[-_]?(?:quota|amount))"
@@ -82,6 +82,19 @@ BALANCES = (
             + r")\s?(?:USD|CNY|RMB|dollars?|credits?|yuan)\s*(?:(?:are|is)\s+)?(?:left|remaining|remains?|available|unused|in (?:your|the) (?:account|wallet))\b"
         ),
         anchors=("left", "remain", "available", "unused", "in "),
+    ),
+    Detector(
+        kind=Kind.BALANCE,
+        reason="balance",
+        pattern=re2.compile(
+            r"余额[^0-9。\n]{0,8}[从由]\s?(?:" + _MONEY + r")?\s?(?P<v>" + _NUMBER + r")"
+            r"|余额[^。\n]{0,32}(?:变为|变成|变更为|降到|降至|减至|减到|增至|涨到|更新为)\s?(?:"
+            + _MONEY
+            + r")?\s?(?P<w>"
+            + _NUMBER
+            + r")"
+        ),
+        anchors=("余额",),
     ),
     Detector(
         kind=Kind.BALANCE,

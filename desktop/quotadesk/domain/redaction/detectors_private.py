@@ -14,9 +14,19 @@ MACHINES = (
     Detector(
         kind=Kind.IP,
         reason="address",
-        pattern=re2.compile(r"\b(?:[0-9]{1,3}\.){3}[0-9]{1,3}\b"),
+        pattern=re2.compile(r"(?:\b|_)(?P<v>(?:[0-9]{1,3}\.){3}[0-9]{1,3})(?:\b|_)"),
         anchors=(".",),
         check=judge.is_address,
+    ),
+    Detector(
+        kind=Kind.IP,
+        reason="address",
+        pattern=re2.compile(
+            r"(?i)\b(?:ip|ec2|host|server|node|client|user|vm|dyn|static)[-_](?P<v>(?:[0-9]{1,3}-){3}[0-9]{1,3})\b"
+            r"|\b(?P<w>(?:[0-9]{1,3}-){3}[0-9]{1,3})\.[a-z]"
+        ),
+        anchors=("-",),
+        check=judge.is_dashed_address,
     ),
     Detector(
         kind=Kind.IP,

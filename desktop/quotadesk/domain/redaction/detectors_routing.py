@@ -175,7 +175,7 @@ CHANNELS = (
         kind=Kind.CHANNEL,
         reason="channel",
         pattern=re2.compile(
-            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}"
+            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}\(?"
         ),
         value=re2.compile(r"(?P<v>[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+)"),
         anchors=(
@@ -216,6 +216,16 @@ CHANNELS = (
             "relay",
         ),
         check=judge.is_english_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(r"(?:渠道|通道|线路|号池|供应商|切换到|切到|转到|路由到)\s"),
+        value=re2.compile(
+            r"(?P<v>[\x{4e00}-\x{9fff}][\x{4e00}-\x{9fff}A-Za-z0-9]{1,20}(?:[-_#][A-Za-z0-9]+)+)"
+        ),
+        anchors=("渠道", "通道", "线路", "号池", "供应商", "到"),
+        check=judge.is_channel,
     ),
     Detector(
         kind=Kind.CHANNEL,

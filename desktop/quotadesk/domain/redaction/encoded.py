@@ -95,6 +95,8 @@ def _continues(text: str, group: list[tuple[int, int]], span: tuple[int, int]) -
     size, last = span[1] - span[0], group[-1][1] - group[-1][0]
     if len(group) == 1:
         return size <= _MOST_GROUP
+    if text[span[1] - 1] in ".:" and size == last + 1:
+        size -= 1  # the full stop of the sentence behind the last group
     return last == group[1][1] - group[1][0] and size <= last
 
 

@@ -25,7 +25,7 @@ _BACK = {"n": "\n", "r": "\r", "t": "\t"}
 _ANCHORS = ("%", "\\", "&", "<", "\x1b", "=\n", "=\r")
 _QUOTED_LEAST = 3
 _AHEAD = 60
-_SETTING = re2.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\s?[=:]")
+_SETTING = re2.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\s?[=:][^\r\n]")
 """A line that begins with a name and = or : goes on after base64 padding, not after a soft line break."""
 _ASCII_END = 0x80
 

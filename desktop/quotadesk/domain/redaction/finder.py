@@ -12,20 +12,23 @@ from quotadesk.domain.redaction.detectors_context import CONTEXT
 from quotadesk.domain.redaction.detectors_money import BALANCES
 from quotadesk.domain.redaction.detectors_people import PERSONS
 from quotadesk.domain.redaction.detectors_private import CONTACTS, DOCUMENTS, PRIVATE
-from quotadesk.domain.redaction.detectors_routing import ROUTING
+from quotadesk.domain.redaction.detectors_routing import ROUTING, UPSTREAMS
 from quotadesk.domain.redaction.encoded import opened, spelled
+from quotadesk.domain.redaction.joined import crossing, decoded, unquoted, unwrapped
 from quotadesk.domain.redaction.keys import key_hits
 from quotadesk.domain.redaction.kinds import SECRETS, Hit, Kind
 from quotadesk.domain.redaction.known_values import compare_form, known_hits
 from quotadesk.domain.redaction.normalise import View, edited, identity, layers
 from quotadesk.domain.redaction.private_keys import private_key_hits
 from quotadesk.domain.redaction.prompts import prompt_hits
-from quotadesk.domain.redaction.protect import SOFT
+from quotadesk.domain.redaction.protect import EVIDENCE, SOFT
 from quotadesk.domain.redaction.pseudonym import PLACEHOLDER
 
 EVERYTHING = (*CONTEXT, *ACCESS, *BALANCES, *ROUTING, *PRIVATE, *PERSONS)
+_STRINGS = (*CONTEXT, *ACCESS, *UPSTREAMS)
 KnownPairs = tuple[tuple[Kind, str], ...]
 MOST_ROUNDS = 3
+_LONGEST_ID = 600
 _STAND_IN = "[{} …000000]"
 
 
@@ -71,12 +74,29 @@ def _look(text: str, known: KnownPairs) -> tuple[Found, ...]:
     for level in levels[:-1]:
         low = level.text.lower()
         found += _placed(level, (hit for hit, _ in run(ACCESS, level.text, low)))
+        found += _placed(level, known_hits(compare_form(level.text), known) if known else ())
     found += _placed(normal, _all(normal.text, known))
     found += _placed(normal, _decoded(normal, known))
     group = spelled(normal)
     if group is not None:
         found += _placed(group, _spelled(group.text, known))
+    found += _together(normal, known)
     return tuple(_joined(text, found))
+
+
+def _together(normal: View, known: KnownPairs) -> Iterator[Found]:
+    """Give what only shows when broken lines, rows of quotes or encoded runs are put together where they stand."""
+    for made, detectors in (
+        (unwrapped(normal), _STRINGS),
+        (unquoted(normal), _STRINGS),
+        (decoded(normal), EVERYTHING),
+    ):
+        if made is None:
+            continue
+        view, edits = made
+        hits = [*key_hits(view.text), *known_hits(compare_form(view.text), known)]
+        hits += (hit for hit, weak in run(detectors, view.text, view.text.lower()) if not weak)
+        yield from _placed(view, crossing(view, normal, edits, hits))
 
 
 def _all(text: str, known: KnownPairs) -> Iterator[Hit]:
@@ -94,7 +114,18 @@ def _all(text: str, known: KnownPairs) -> Iterator[Hit]:
                 soft = [match.span() for match in SOFT.finditer(text)]
             if any(start <= hit.start and hit.end <= end for start, end in soft):
                 continue
+        if hit.reason == "prose" and _within_id(text, hit):
+            continue
         yield hit
+
+
+def _within_id(text: str, hit: Hit) -> bool:
+    """Say whether a hit is the middle of an id that happens to spell a cue: `resp_…-key-9fQ…`."""
+    start = max(0, hit.start - _LONGEST_ID)
+    return any(
+        start + match.start() < hit.start and hit.end <= start + match.end()
+        for match in EVIDENCE.finditer(text[start : hit.end + 1])
+    )
 
 
 def _decoded(view: View, known: KnownPairs) -> Iterator[Hit]:
@@ -111,7 +142,7 @@ def _spelled(text: str, known: KnownPairs) -> Iterator[Hit]:
     """Give what only shows when a text spelled out in groups is put together: keys and numbers, no prose."""
     yield from key_hits(text)
     yield from known_hits(compare_form(text), [pair for pair in known if pair[0] in SECRETS])
-    for hit, _ in run((*CONTACTS, *DOCUMENTS), text, text.lower()):
+    for hit, _ in run((*CONTACTS, *DOCUMENTS, *CONTEXT), text, text.lower()):
         yield hit
 
 

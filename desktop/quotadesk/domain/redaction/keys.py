@@ -44,13 +44,15 @@ _SHAPES = tuple((kind, mark, re2.compile(pattern)) for kind, mark, pattern in SH
 _SK = "sk-"
 _SK_ROWS = sorted((r for p, r in _BY_PREFIX.items() if p.startswith(_SK)), key=lambda r: -len(r.prefix))
 _MOST_PIECES = 400
-SAMPLE = 160
+SAMPLE = max(160, *(row.least + 1 for row in FORMATS))
 _SURE = 8
 _NO_WORD = 24
 """No word of any language on a screen is so long: a run without a hyphen behind sk- is a key."""
 _UUID = re2.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _SEPARATORS = re2.compile(r"[-_.]")
 _LINE = 12
+_LONGEST_ID = 600
+_RUN_BACK = re2.compile(r"[A-Za-z0-9_-]+")
 
 
 def key_hits(text: str) -> Iterator[Hit]:
@@ -103,6 +105,8 @@ def _prefixed(text: str) -> Iterator[Hit]:
         if start < done or _glued(text, start) or text.startswith(match.group(), end):
             continue
         for row in _rows_of(match.group(), text, start):
+            if row.vague and _inside_id(text, start, row):
+                continue
             stop = _stop(text, start + len(row.prefix), row)
             if stop:
                 yield Hit(kind=row.kind, start=start, end=stop, reason="prefix")
@@ -113,6 +117,21 @@ def _prefixed(text: str) -> Iterator[Hit]:
 def _glued(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     return before.isascii() and (before.isalpha() or (before.isdigit() and text[start].isdigit()))
+
+
+def _inside_id(text: str, start: int, row: KeyFormat) -> bool:
+    """Say whether a vague prefix stands within an id (`…-32fc-6491-…`); a body of a known length is a key."""
+    before = text[max(0, start - _LONGEST_ID) : start]
+    if before[-1:].isascii() and before[-1:].isdigit() and row.prefix[:2] != "sk":
+        return True
+    head = _RUN_BACK.match(before[::-1])
+    if head is None:
+        return False
+    found = EVIDENCE.match(text[start - head.end() : start + LONGEST])
+    if found is None or found.end() <= head.end():
+        return False
+    body = _BODIES[row.chars].match(text[start + len(row.prefix) : start + SAMPLE])
+    return body is None or body.end() not in row.lengths
 
 
 def _rows_of(found: str, text: str, start: int) -> Iterator[KeyFormat]:
@@ -190,7 +209,8 @@ def _belongs(taken: str, found: re2._Match, row: KeyFormat, sizes: list[int], ah
         return False
     total = len(taken) + len(piece)
     whole = len(taken) in row.lengths
-    if row.lengths and not whole and total in row.lengths and _mixed(piece, row):
+    plain = taken.isalpha() and taken.islower() and piece.isalpha()
+    if row.lengths and not whole and total in row.lengths and (plain or _mixed(piece, row)):
         return True
     even = len(set(sizes[-2:])) == 1 and len(piece) <= sizes[-1]
     if "\n" in found.group("gap"):

@@ -12,7 +12,7 @@ _VERSION = re2.compile(
     r"(?i)(?:\bv|\bver\.?|version|release|版本号?|升级[到至]?|upgrade(?:d)? (?:to|from)|build|[a-z]/|tag|[=~^<>]=|section|§|章|节)\s*[:=]?\s*[\"']?v?$"
 )
 _COUNTED = re2.compile(
-    r"(?i)(?:quota|tokens?|used|usage|size|bytes|count|limit|额度|用量|数量|编号|订单号?|流水号?|单号|工单号?|id|timestamp|时间戳|ts|offset|seq|"
+    r"(?i)(?:quota|tokens?|used|usage|size|length|bytes|count|limit|额度|用量|数量|编号|订单号?|流水号?|单号|工单号?|id|timestamp|时间戳|ts|offset|seq|"
     r"price|cost|amount|金额|费用|no\.?|#)[\"']?\s*[:=]?\s*[\"'+]?$"
 )
 _UNIT = re2.compile(r"(?i)^\s*(?:tokens?|ms|bytes|[kmg]b\b|字节|次|个|条|points?|credits?|quota)")
@@ -25,6 +25,11 @@ _CARD_CUE = re2.compile(
     r"(?i)(?:卡号|银行卡|信用卡|储蓄卡|借记卡|账号|帐号|card(?: ?(?:number|no\.?|num))?|account(?: (?:number|no\.?))?|pan|visa|mastercard|amex|unionpay)[^0-9]{0,12}$"
 )
 _LOGIN_BEFORE = re2.compile(r"://(?:[^\s/@]*|[^\s/?#]*:(?:[^0-9/\s]|[0-9]{1,5}[^0-9/\s])[^\s?#=&]*)$")
+_MACHINE = re2.compile(
+    r"(?i)(?:server|host|ip|node|web|db|gw|gateway|proxy|vm|ecs|ec2|worker|client|addr(?:ess)?|instance|machine|pod|peer|user|dyn|static)[-_]$"
+)
+_PRERELEASE = re2.compile(r"(?i)[-.+](?:rc|alpha|beta|pre|dev|post|patch|snapshot|release|final)")
+_HIGH_VERSION = 31
 _GIT_USER = frozenset({"git", "hg", "svn"})
 _LONGEST_LOCAL = 64
 _CHINA_MOBILE_DIGITS = 11
@@ -45,9 +50,24 @@ def is_address(value: str, before: str, after: str) -> bool:
         return checks.is_host_ip(value)
     if _VERSION.search(before) or value.startswith("0.") or after[:1].isalnum() or before[-1:].isalnum():
         return False
-    if after[:2].startswith(".") and after[1:2].isdigit():
+    if _PRERELEASE.match(after):
         return False
-    return checks.is_host_ip(value) and not before.endswith((".", "-"))
+    if (after[:2].startswith(".") and after[1:2].isdigit()) or before.endswith("."):
+        return False
+    return checks.is_host_ip(value) and (before[-1:] not in {"-", "_"} or _of_a_host(value, before))
+
+
+def _of_a_host(value: str, before: str) -> bool:
+    """Tell `server-10.0.0.5` from `release-1.2.3.4`: private, behind a word for machines, or too high for versions."""
+    if checks.is_private_ip(value) or _MACHINE.search(before):
+        return True
+    return sum(int(part) > _HIGH_VERSION for part in value.split(".")) > 1
+
+
+def is_dashed_address(value: str, before: str, after: str) -> bool:
+    """An IPv4 address within a host name, its parts joined by hyphens: `ip-10-0-0-5`, `203-119-47-86.dyn.isp.net`."""
+    plain = value.replace("-", ".")
+    return checks.is_host_ip(plain) and _of_a_host(plain, before)
 
 
 def is_mail(value: str, before: str, after: str) -> bool:

@@ -154,7 +154,7 @@ _OTHER_KEYS = re2.compile(
     r"(?i)(?:idempotency|primary|partition|sort|cache|public|foreign|routing|index|dedup\w*|page|cursor|continuation)[-_ ]?(?:keys?|tokens?)[^A-Za-z0-9]*$"
 )
 _KEY_SAID = re2.compile(
-    r"(?i)(?:密钥|秘钥|密匙|令牌|凭证|api[-_ ]?key|secret|\bkey)(?:\s|是|为|如下|值|is|was|[:=(\"'“「])*$"
+    r"(?i)(?:密钥|秘钥|密匙|令牌|凭证|api[-_ ]?key|secret|\bkey)(?:\s|是|为|如下|值|is|was|provided|pasted|used|received|[:=(\"'“「])*$"
 )
 _PUBLIC_NAME = re2.compile(
     r"(?i)(?:idempotency|public|cache|prompt_cache|primary|partition|foreign)[-_ ]?(?:key|token)"
@@ -216,6 +216,8 @@ def is_plain_secret(value: str, before: str, after: str) -> bool:
 def is_prose_key(value: str, before: str, after: str) -> bool:
     """A random-looking value that stands directly behind the word key, secret or 密钥."""
     core = value.rstrip(".,:;!?")
+    if before[-1:].isascii() and before[-1:].isalnum():
+        return False
     if _is_reference(core) or _is_word(core) or _OTHER_KEYS.search(before) or _NAMED_VALUE.match(core):
         return False
     if _UUID.fullmatch(core):

@@ -16,6 +16,7 @@ from quotadesk.domain.redaction.keys import key_hits
 from quotadesk.domain.redaction.kinds import SECRETS, Hit
 from quotadesk.domain.redaction.known_values import compare_form, known_hits
 from quotadesk.domain.redaction.normalise import View, edited, layers
+from quotadesk.domain.redaction.protect import EVIDENCE
 from quotadesk.domain.redaction.text_tools import is_random
 
 _BLANKS = re2.compile(r"\s+")
@@ -29,7 +30,12 @@ def strict_hits(text: str, known: KnownPairs = ()) -> tuple[Hit, ...]:
     hits = [found.hit for found in find(text, known)]
     normal = layers(text)[-1]
     squeezed = edited(normal, [(m.start(), m.end(), "") for m in _BLANKS.finditer(normal.text)])
-    hits += source_hits(squeezed, _squeezed(squeezed.text, known))
+    ids = [normal.source_range(*match.span()) for match in EVIDENCE.finditer(normal.text)]
+    hits += (
+        hit
+        for hit in source_hits(squeezed, _squeezed(squeezed.text, known))
+        if hit.reason == "known" or not any(start < hit.start < end for start, end in ids)
+    )
     hits += source_hits(normal, _nested(normal, known))
     return tuple(sorted(set(hits), key=lambda hit: (hit.start, hit.end, hit.kind)))
 
