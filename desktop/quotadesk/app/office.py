@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from quotadesk.app.answers import Answer, CaseView, ConnectReport, Desk, Progressed, Sent, SyncReport
 from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
-from quotadesk.app.opened import Opened
+from quotadesk.app.opened import Opened, merged
 from quotadesk.app.ports import (
     OWN_ROWS,
     Cancelled,
@@ -195,7 +195,7 @@ class Office:
         return self._names_of(opened) if opened is not None else Names()
 
     def _names_of(self, opened: Opened) -> Names:
-        return _merged(opened.names, self._parts.open_store().names(opened.connection.name))
+        return merged(opened.names, self._parts.open_store().names(opened.connection.name))
 
     def learn_names(self) -> Names:
         """Read the gateway's lists of names; what cannot be read is left out."""
@@ -391,19 +391,3 @@ def _unknown(name: str, known: tuple[str, ...]) -> tuple[Said, Said]:
 def _whole(connection: Connection) -> str:
     """Give the scope under which a full reading of this connection is remembered."""
     return "" if connection.profile.reads_all else OWN_ROWS
-
-
-def _merged(first: Names, second: Names) -> Names:
-    return replace(
-        first,
-        owners={**second.owners, **first.owners},
-        emails=_union(first.emails, second.emails),
-        models=_union(first.models, second.models),
-        groups=_union(first.groups, second.groups),
-        key_names=_union(first.key_names, second.key_names),
-        channels=_union(first.channels, second.channels),
-    )
-
-
-def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((*first, *second)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from quotadesk.app.ports import Connection, Gateway, Names
@@ -52,3 +53,20 @@ class Opened:
     def _close(self) -> None:
         if self.gateway is not None:
             self.gateway.close()
+
+
+def merged(first: Names, second: Names) -> Names:
+    """Join what two sources name, the first one first."""
+    return replace(
+        first,
+        owners={**second.owners, **first.owners},
+        emails=_union(first.emails, second.emails),
+        models=_union(first.models, second.models),
+        groups=_union(first.groups, second.groups),
+        key_names=_union(first.key_names, second.key_names),
+        channels=_union(first.channels, second.channels),
+    )
+
+
+def _union(first: tuple[str, ...], second: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*first, *second)))
