@@ -111,8 +111,7 @@ def assemble(
     ):
         latency = None
         marks["latency_ms"] = _LAST_ATTEMPT_ONLY
-    if any(a.status is None and a.failed for a in attempts):
-        marks["attempts"] = _UNSEEN_ATTEMPT
+    marks |= {"attempts": _UNSEEN_ATTEMPT} if any(a.status is None and a.failed for a in attempts) else {}
     return Request(
         key=key,
         time=first.time,
