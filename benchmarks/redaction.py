@@ -17,7 +17,7 @@ from typing import Any
 from benchmarks.results import Result
 
 LABELLED = Path(__file__).parents[1] / "tests" / "labelled" / "redaction"
-SETS = ("dev", "own")
+SETS = ("dev", "own", "blind")
 COLUMNS = ("recall_secret", "recall_private", "keep", "clean", "carrier")
 
 Texts = dict[str, str]

@@ -27,7 +27,7 @@ def test_on_the_first_labelled_set_nothing_leaks_and_no_evidence_is_lost():
     assert result["carrier"] >= 98.5
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl"])
+@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "blind.jsonl"])
 def test_a_labelled_set_reaches_the_bar_in_every_column(name):
     result = _score(name)
     flat = result | {f"recall.{label}": row[2] for label, row in result["recall"].items()}

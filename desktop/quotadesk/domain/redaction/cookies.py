@@ -13,7 +13,7 @@ _HEADER = re2.compile(
     r"(?i)\b(?:set-)?cookies?2?[\"']?\s{0,2}[:=]\s{0,2}[\"'\[{]{0,2}|(?i)(?:-b|--cookie)\s+[\"']?"
 )
 _PAIR = re2.compile(
-    r"\s*(?P<name>[A-Za-z0-9_.!#$%&*+^`|~-]{1,80})\s?=\s?\"?(?P<v>[^\s;,\"'<>\[\]]+)\"?(?:;|,|\s|$|[\"'])?"
+    r"\s*(?P<name>[A-Za-z0-9_.!#$%&*+^`|~-]{1,80})\s?=\s?\"{0,2}(?P<v>[^\s;,\"'<>\[\]]+)\"?(?:;|,|\s|$|[\"'])?"
 )
 _SENSITIVE = re2.compile(
     r"(?i)sess|sid$|^sid|token|auth|jwt|csrf|xsrf|remember|login|passport|secret|key|ticket|sso|user|uid|_ga|clearance"

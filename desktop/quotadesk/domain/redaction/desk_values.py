@@ -102,15 +102,17 @@ _RESERVED = re2.compile(
 )
 _LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "[::1]", "host.docker.internal"})  # noqa: S104 - no binding
 _CODE_WORDS = re2.compile(r"[a-z]+(?:_[a-z]+)*")
-_HOST_OF = re2.compile(r"(?:[a-z0-9]+://)?(\[[^\]]*\]|[^/:]+)")
+_HOST_OF = re2.compile(r"(?:[a-z0-9]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]+)")
 _FILE = re2.compile(
     r"(?i)\.(?:go|py|js|ts|json|ya?ml|toml|log|md|html?|txt|csv|java|rs|sh|env|conf|ini|db|sql|so|dll|exe|php|lock)(?::[0-9]+)?$"
 )
+_DATE = re2.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")
+_SOURCE_LINE = re2.compile(r"/[^:]*:[0-9]+")
 _HALF = re2.compile(
     r"(?i)(?:load|im|ledger|un|auto)[-_ ]?balance[sdr]?[^a-z0-9]*$|(?:credit card|credits?\s+(?:per|to|for)|rate)[^a-z]*$"
 )
 _EXPLICIT = re2.compile(
-    r"(?i)(?:[:=|$¥€£~(\[\"'→]|\b(?:is|are|was|of|has|have|now|only|at|afford|usd|cny|rmb|about|from))\s*$"
+    r"(?i)(?:[:=|$¥€£~(\[\"'→]|\b(?:is|are|was|of|has|have|now|only|at|afford|usd|cny|rmb|about|from)|(?:remain(?:ing)?|available)[-_ ](?:quota|balance|credits?))\s*$"
 )
 _STRONG_CASH = re2.compile(
     r"(?i)(?:balance|remain|left|available|unused|quota|fund|wallet|credit|budget|grant|afford)"
@@ -156,6 +158,8 @@ def _host(value: str) -> str:
 def is_upstream(value: str, before: str, after: str) -> bool:
     """A host behind a word for upstream: no loopback, no reserved name (RFC 2606), no file, no model."""
     host = _host(value)
+    if after.startswith(":["):  # a login whose password is masked already: the host comes behind it
+        return False
     if host in _LOCAL or _RESERVED.search(host):
         return False
     if "://" in value:
@@ -185,10 +189,32 @@ def is_channel(value: str, before: str, after: str) -> bool:
     return not _is_model(value)
 
 
+_PHRASE = re2.compile(
+    r"[不没未已无暂请正在有也又很太都就还刚返报超限余额这那哪谁什怎多]|为什么|官方|[0-9]+(?:元|个|次|秒|分钟|小时|%)?$"
+)
+_NO_SUPPLIER = re2.compile(
+    r"(?i)(?:openai|anthropic|claude|gemini|google|azure|aws|bedrock|deepseek|qwen|阿里云?|腾讯云?|百度|火山(?:引擎)?|华为云?|微软|谷歌|亚马逊|智谱|月之暗面|硅基流动)"
+    r"|(?:问题|原因|故障|侧|端|接口|模型|限流|限速|拥堵|报错|错误|超时|异常|维护|账户|账号|余额|额度|主动|单方|临时|升级|整体|全部)"
+)
+
+_FIRM = re2.compile(r"(?:云|科技|网络|数据|智能|代理|中转|平台|集团|公司|站|号池|家)(?:$|[的在那说给都今昨])")
+
+
+def is_supplier(value: str, before: str, after: str) -> bool:
+    """A name behind 供应商, 上游是 and their kin: no public provider, no state, no sentence that goes on."""
+    if not is_channel(value, before, after) or _PHRASE.match(value) or _NO_SUPPLIER.match(value):
+        return False
+    if before.rstrip(' "“「『【<').endswith((":", "=")):
+        return len(value) > 1
+    return bool(_FIRM.search(value)) or (
+        any(c.isascii() and c.isalnum() for c in value) and not value.islower()
+    )
+
+
 def is_bare_channel(value: str, before: str, after: str) -> bool:
     """A hyphenated name right behind the word channel: it must carry a number or three parts."""
     parts = value.replace("_", "-").split("-")
-    if _is_model(value) or any(part.lower() in _NO_CHANNEL for part in parts[:1]):
+    if _is_model(value) or _DATE.match(value) or any(part.lower() in _NO_CHANNEL for part in parts[:1]):
         return False
     if after[:1] == "=" or ("_" in value and "-" not in value and not any(c.isdigit() for c in value)):
         return False
@@ -198,7 +224,7 @@ def is_bare_channel(value: str, before: str, after: str) -> bool:
 def is_english_channel(value: str, before: str, after: str) -> bool:
     """A name assigned to a channel or deployment: it must look like a name of one's own, not a word."""
     core = value.rstrip(".:!?")
-    if core.lower() in _NO_CHANNEL or _is_model(core) or "://" in core:
+    if core.lower() in _NO_CHANNEL or _is_model(core) or "://" in core or _SOURCE_LINE.search(core):
         return False
     if core.isdigit():
         return "channel" in before.lower()

@@ -88,12 +88,10 @@ def _grown(detector: Detector, match: re2._Match, text: str, span: tuple[int, in
 
 
 def first_span(match: re2._Match) -> tuple[int, int]:
-    """Give the range of the first group that took part, or of the whole match where the expression has none."""
-    groups = match.re.groups
-    if not groups:
-        return int(match.start()), int(match.end())
-    spans = (match.span(group) for group in range(1, groups + 1))
-    return next((span for span in spans if span[0] >= 0), (0, 0))
+    """Give the range of the first group that took part, or of the whole match where none did."""
+    spans = (match.span(group) for group in range(1, match.re.groups + 1))
+    start, end = next((span for span in spans if span[0] >= 0), match.span())
+    return int(start), int(end)
 
 
 def _counts(detector: Detector, text: str, start: int, end: int) -> bool:

@@ -11,15 +11,18 @@ from quotadesk.domain.redaction.secret_values import (
     is_bearer,
     is_named_secret,
     is_one_time_code,
+    is_paired_password,
     is_password,
     is_plain_secret,
     is_prose_key,
     is_session,
+    is_short_named_key,
+    is_written_key,
 )
 
 _ASSIGN = r"[\"'\]\)*`]{0,3}[ \t]{0,3}(?:=>|:=|={1,3}|:)[ \t]{0,3}(?:(?i:Bearer|Basic|Token|ApiKey|Key)[ \t]+)?[*]{0,2}"
 _VALUE = re2.compile(
-    r"\s?(?:\"(?P<v>[^\"\r\n]{4,})\"|'(?P<w>[^'\r\n]{4,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`<>,;(){}\[\]|“”‘’「」『』。、\x{4e00}-\x{9fff}]{4,}))"
+    r"\s?(?:(?:\"\"|'')(?P<t>[A-Za-z0-9][^\s\"']{3,})|\"(?P<v>[^\"\r\n]{4,})\"|'(?P<w>[^'\r\n]{4,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`<>,;(){}\[\]|“”‘’「」『』。、\x{4e00}-\x{9fff}]{4,}))"
 )
 _STRONG = (
     r"api[-_ ]?keys?|apikeys?|x[-_]api[-_]key|access[-_ ]?keys?(?:[-_ ]?(?:id|secret))?|secret[-_ ]?(?:access[-_ ]?)?keys?|"
@@ -46,6 +49,16 @@ NAMED = Detector(
     check=is_named_secret,
     wraps=True,
 )
+WRITTEN = Detector(
+    kind=Kind.API_KEY,
+    reason="named",
+    pattern=re2.compile(r"(?:密钥|秘钥|密匙|私钥|密鑰|金鑰)(?:值|串|内容|明文)?" + _ASSIGN),
+    value=_VALUE,
+    anchors=("钥", "密匙", "鑰"),
+    check=is_written_key,
+    wraps=True,
+    weak=True,
+)
 PLAIN = Detector(
     kind=Kind.API_KEY,
     reason="named",
@@ -66,10 +79,30 @@ PASSWORD = Detector(
         + r"|(?:密码|口令|密碼|暗号|通行码|登录码|提取码|访问码)(?:\s*(?:[:=]|是|为|為|改为|改成|重置为|设为|设置为|换成|变更为|更新为)\s*)+|(?:密码|口令|密碼)\s"
     ),
     value=re2.compile(
-        r"\s?(?:\"(?P<v>[^\"\r\n]{3,})\"|'(?P<w>[^'\r\n]{3,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`“”‘’「」『』。、\x{4e00}-\x{9fff}]{3,}))"
+        r"\s?(?:(?:\"\"|'')(?P<t>[A-Za-z0-9][^\s\"']{3,})|\"(?P<v>[^\"\r\n]{3,})\"|'(?P<w>[^'\r\n]{3,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`“”‘’「」『』。、\x{4e00}-\x{9fff}]{3,}))"
     ),
     anchors=("pass", "pwd", "psw", "mima", "密码", "口令", "密碼", "暗号", "码", "credentials"),
     check=is_password,
+)
+PAIRED = Detector(
+    kind=Kind.PASSWORD,
+    reason="login",
+    pattern=re2.compile(
+        r"(?i)(?:\blog ?in(?: (?:as|with|to (?:the )?\w+ (?:as|with)))?|\bsign in(?: as| with)?|\bcredentials?|\bcreds?|\buser(?:name)?|\baccount|登录名?|登陆|账号|帐号|账户|用户名|账密|账号密码|后台)"
+        r"(?:是|为|用|\s*[:=])?\s{0,2}[\"'“「(]?[A-Za-z0-9_.@+-]{2,40}(?:\s?[/|]\s?|\s?,\s?)(?:pw|pass|pwd)?[:=]?\s?"
+    ),
+    value=re2.compile(r"(?P<v>[^\s\"'“”‘’「」『』。、,;()（）\x{4e00}-\x{9fff}]{6,64})"),
+    anchors=("log", "sign in", "cred", "user", "account", "登", "账", "帐", "用户名", "后台"),
+    check=is_paired_password,
+)
+SHORT_NAMED = Detector(
+    kind=Kind.API_KEY,
+    reason="named",
+    pattern=re2.compile(r"(?i)(?:^|[\s{,?&;(])[\"']?(?:k|tok|ak|sk|apk|kv|cred|auth)[\"']?\s?[:=]\s?"),
+    value=_VALUE,
+    anchors=("k", "cred", "auth"),
+    check=is_short_named_key,
+    weak=True,
 )
 CODES = Detector(
     kind=Kind.PASSWORD,
@@ -105,7 +138,7 @@ PROSE = Detector(
 BEARER = Detector(
     kind=Kind.SESSION,
     reason="header",
-    pattern=re2.compile(r"(?i)\b(?:bearer|token|apikey|negotiate)\s+[\"'“]?"),
+    pattern=re2.compile(r"(?i)\b(?:bearer|token|apikey|negotiate)\s+[\"'“]{0,2}"),
     value=re2.compile(r"(?P<v>[A-Za-z0-9_.~+/=:-]{12,})"),
     anchors=("bearer", "token", "apikey", "negotiate"),
     check=is_bearer,
@@ -125,7 +158,7 @@ SESSION = Detector(
     pattern=re2.compile(
         r"(?i)(?:[A-Za-z0-9_.-]{0,40}(?:session(?:[-_]?(?:id|token|key))?|sessid|sess|sid|csrf(?:[-_]?token)?|xsrf(?:[-_]token)?|"
         r"auth(?:[-_]?token)?|jwt|remember[-_]?(?:me|token)|cookie|cf_clearance|__cf_bm|acw_tc|_ga|satoken|ticket|sso|login|passport|uuid_tt|token))"
-        r"[\"']?\s{0,2}(?:[=:]|\bis\b|是|为)\s{0,2}[\"'“「]?"
+        r"[\"']?\s{0,2}(?:[=:]|\bis\b|是|为)\s{0,2}[\"'“「]{0,2}"
     ),
     value=re2.compile(r"(?P<v>[A-Za-z0-9_.%+/=|:~-]{8,})"),
     anchors=(
@@ -148,4 +181,16 @@ SESSION = Detector(
     check=is_session,
 )
 
-CONTEXT: tuple[Detector, ...] = (NAMED, PASSWORD, CODES, PLAIN, PROSE, BEARER, BASIC, SESSION)
+CONTEXT: tuple[Detector, ...] = (
+    NAMED,
+    PASSWORD,
+    PAIRED,
+    CODES,
+    WRITTEN,
+    PLAIN,
+    SHORT_NAMED,
+    PROSE,
+    BEARER,
+    BASIC,
+    SESSION,
+)

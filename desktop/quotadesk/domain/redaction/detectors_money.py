@@ -17,7 +17,7 @@ _CASH_EN = (
     r"(?:user|account|wallet|token)(?:'s)?[-_ ]*(?:remain(?:ing)?[-_ ]*)?(?:quota|credits?|funds?)|(?:total|granted|topped[-_ ]?up|prepaid|voucher|cash|gift)[-_ ]*(?:available|granted|credits?|funds?)|"
     r"(?:total|all)[-_]?(?:available|granted)|credits?|wallet|(?:can )?only afford|(?:charge|gift|recharge|wallet|user)[-_]?(?:quota|amount))"
 )
-_HAS = r"(?:\s*(?:[:=]|是|为|為|还有|还剩|只剩|仅剩|剩下|仅有|只有|剩|约|约为|共|共计|有|为负|\bis\b|\bare\b|\bwas\b|\bof\b|\bhas\b|\bhave\b|\bnow\b|\bonly\b|\bat\b|\babout\b|~|\(|\[|\"|'|->|→|from|\*|`))"
+_HAS = r"(?:\s*(?:[:=]|是|为负|为|為|还有|还剩|只剩|仅剩|剩下|仅有|只有|剩|约为|约|共计|共|有|不足|过低|too low\b|insufficient\b|\bis\b|\bare\b|\bwas\b|\bof\b|\bhas\b|\bhave\b|\bnow\b|\bonly\b|\bat\b|\babout\b|~|\(|\[|\"|'|->|→|from|\*|`))"
 BALANCES = (
     Detector(
         kind=Kind.BALANCE,

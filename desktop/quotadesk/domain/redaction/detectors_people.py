@@ -34,12 +34,13 @@ MESSENGERS = (
         kind=Kind.SOCIAL_ID,
         reason="messenger",
         pattern=re2.compile(
-            r"(?i)(?:微信号?|薇信|威信|微\s?信|v信|\bvx\b|\bwx\b|\bwechat(?: ?id)?\b|\bweixin\b|\bline ?id\b|\btelegram\b|\btg\b|电报|飞机|\bdiscord\b|\bskype\b|\bsignal\b|\bsnapchat\b|"
+            r"(?i)(?:加我?\s?v|微信号?|薇信|威信|微\s?信|v信|\bvx\b|\bwx\b|\bwechat(?: ?id)?\b|\bweixin\b|\bline ?id\b|\btelegram\b|\btg\b|电报|飞机|\bdiscord\b|\bskype\b|\bsignal\b|\bsnapchat\b|"
             r"\bkakao(?:talk)?\b|\binstagram\b|\bins\b|\btwitter\b|钉钉号?|飞书号?|抖音号?|小红书号?|快手号?|微博号?|企微|支付宝号?|\balipay\b|\bgithub\b|\blinkedin\b)"
             r"(?:\s?(?:账号|帐号|号码?|id|handle|username|account|user))?\s{0,2}(?:[:=(@]|是|为|is\b|\s@)?\s{0,2}[\"'@]?"
         ),
         value=re2.compile(r"(?P<v>[A-Za-z0-9][A-Za-z0-9_.:#+-]{3,40})"),
         anchors=(
+            "加",
             "微",
             "薇信",
             "威信",
@@ -116,16 +117,16 @@ PEOPLE = (
         kind=Kind.PERSON,
         reason="name",
         pattern=re2.compile(
-            r"(?:我叫|名叫)(?P<v>(?:"
+            r"(?:我叫|名叫|我是|这边是|本人|我姓名是)(?P<v>(?:"
             + DOUBLE
             + "|"
             + SINGLE
             + ")"
             + _HAN
-            + r"{1,2})(?:$|[^\x{4e00}-\x{9fff}])"
+            + r"{1,2})(?:$|[^\x{4e00}-\x{9fff}A-Za-z0-9])"
         ),
-        anchors=("叫",),
-        check=judge.is_sure_name,
+        anchors=("叫", "是", "本人"),
+        check=judge.is_own_name,
     ),
     Detector(
         kind=Kind.PERSON,
@@ -155,7 +156,7 @@ PEOPLE = (
         pattern=re2.compile(
             r"(?i)(?:(?:customer|client|contact|full|first|last|given|family|real|display|legal|account ?holder|user|owner|billing|card ?holder|sender|recipient|employee|member|"
             r"reporter|requester|applicant|agent|assignee|patient|payee|beneficiary|emergency contact|submitter)(?:'s)?[ _-]?(?:name|person|full name)|contact|attn|"
-            r"(?:reported|submitted|opened|requested|raised|assigned|escalated|signed|written|sent|filed|handled|approved)[ _](?:by|to)|name|owner|customer|client|user|cardholder|requester|reporter|assignee|caller|recipient)"
+            r"(?:reported|submitted|opened|requested|raised|assigned|escalated|signed|written|sent|filed|handled|approved)[ _](?:by|to)|name|owner|customer|client|user|card ?holder|account ?holder|payee|beneficiary|requester|reporter|assignee|caller|recipient)"
             r"[\"']?(?:\s{0,2}(?:[:=]|is\b|\bby\b)|\s-)\s{0,2}[\"'“]?"
         ),
         value=re2.compile(
@@ -184,6 +185,18 @@ PEOPLE = (
         kind=Kind.PERSON,
         reason="name",
         pattern=re2.compile(
+            r"(?:\bDear|\b[Mm]y name is|\b[Tt]his is|\b(?:[Rr]egards|[Ss]incerely|[Tt]hanks|[Cc]heers|Best|Yours),?[ \t]*\r?\n)[ \t]*"
+        ),
+        value=re2.compile(
+            r"(?P<v>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}\.)?(?:[ ]\p{Lu}[\p{L}'’-]+){1,2})(?:[ ]?[,.:!;\n]|[ ](?:from|here|at|of|with)\b|$)"
+        ),
+        anchors=("dear", "name is", "this is", "regards", "sincerely", "thanks", "cheers", "best", "yours"),
+        check=judge.is_introduced_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
             r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof)\.?\s(?P<v>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}[\p{L}'’-]+){0,2})"
         ),
         anchors=("mr", "ms", "miss", "mx", "dr", "prof"),
@@ -202,11 +215,27 @@ PEOPLE = (
     Detector(
         kind=Kind.ADDRESS,
         reason="postal",
-        pattern=re2.compile(r"(?:住址|收货地址|家庭地址|寄到|寄往|寄至|快递到|送到|家住|住在|位于)\s{0,2}"),
+        pattern=re2.compile(
+            r"(?:住址|收货地址|家庭地址|寄到|寄往|寄至|快递到|送到|家住|住在|位于)\s{0,2}[:=]?\s{0,2}"
+        ),
         value=re2.compile(
             r"(?P<v>[\x{4e00}-\x{9fff}]{2,16}[省市区县镇][\x{4e00}-\x{9fff}A-Za-z0-9]{0,24}[路街道巷弄村园苑][\x{4e00}-\x{9fff}A-Za-z0-9-]{0,16}[号栋幢室楼])"
         ),
         anchors=("址", "寄", "快递", "送到", "住", "位于"),
+    ),
+    Detector(
+        kind=Kind.ADDRESS,
+        reason="postal",
+        pattern=re2.compile(
+            r"(?i)\b(?:address|addr|ship(?:ped|ping)? to|deliver(?:ed)? to|send (?:it |the \w+ )?to|mail(?:ed)? to|live[sd]? at|lives? in|located at|residing at|invoice to|bill(?:ed)? to)[\"']?\s{0,2}[:=]?\s{0,2}[\"'(]?"
+        ),
+        value=re2.compile(
+            r"(?P<v>[0-9]{1,5}[A-Za-z]?(?:[ -][0-9]{1,4})? (?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.? )?[A-Z0-9][A-Za-z0-9'.-]*(?: [A-Z][A-Za-z'.-]*){0,3} "
+            r"(?:Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Court|Ct|Place|Pl|Square|Sq|Way|Terrace|Ter|Parkway|Pkwy|Highway|Hwy|Circle|Cir|Row|Close|Crescent|Quay|Alley)\b\.?(?: (?:N|S|E|W|NE|NW|SE|SW)\b)?"
+            r"(?:,? ?(?:#|Apt|Suite|Ste|Unit|Flat|Floor|Fl|Room|Rm|PO Box|P\.O\. Box)\.? ?[A-Za-z0-9-]{1,8})?(?:, ?[A-Z][A-Za-z'.-]{1,20}(?: [A-Z][A-Za-z'.-]{1,20}){0,3}){0,3}"
+            r"(?:,? (?:[0-9]{5}(?:-[0-9]{4})?|[A-Z]{1,2}[0-9][A-Z0-9]? [0-9][A-Z]{2}))?)"
+        ),
+        anchors=("addr", " to", " at", " in"),
     ),
     Detector(
         kind=Kind.ADDRESS,

@@ -63,11 +63,12 @@ CONTACTS = (
         kind=Kind.EMAIL,
         reason="mail",
         pattern=re2.compile(
-            r"(?i)[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}\s?(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:at|@)\s|#at#|艾特|＠)\s?"
-            r"[A-Za-z0-9-]{1,63}(?:\s?(?:\.|[\[({<]\s?(?:dot|\.)\s?[\])}>]|\sdot\s)\s?[A-Za-z0-9-]{1,63}){0,3}"
-            r"\s?(?:\.|[\[({<]\s?(?:dot|\.)\s?[\])}>]|\sdot\s)\s?(?:com|cn|net|org|io|ai|dev|co|me|xyz|top|info|edu|gov|hk|tw|jp|uk|de|fr|example)\b"
+            r"(?i)[A-Za-z0-9][A-Za-z0-9._%+-]{0,63} ?(?:[\[({<] ?(?:at|@) ?[\])}>]| (?:at|@) |#at#|艾特|＠) ?"
+            r"[A-Za-z0-9-]{1,63}(?: ?(?:\.|[\[({<] ?(?:dot|\.) ?[\])}>]| dot ) ?[A-Za-z0-9-]{1,63}){0,3}"
+            r" ?(?:\.|[\[({<] ?(?:dot|\.) ?[\])}>]| dot ) ?(?:com|cn|net|org|io|ai|dev|co|me|xyz|top|info|edu|gov|hk|tw|jp|uk|de|fr|example)\b"
         ),
         anchors=("at", "@", "艾特"),
+        check=judge.is_spoken_mail,
     ),
     Detector(
         kind=Kind.PHONE,
@@ -199,6 +200,14 @@ DOCUMENTS = (
         pattern=re2.compile(r"\b[0-9]{3}-[0-9]{2}-[0-9]{4}\b"),
         anchors=("-",),
         check=judge.is_social_security,
+    ),
+    Detector(
+        kind=Kind.ID_NUMBER,
+        reason="document",
+        pattern=re2.compile(
+            r"[军士文海空警武兵政后装沈北兰济南广成][字职官证]{1,2}第\s?(?P<v>[0-9]{5,12})\s?号?"
+        ),
+        anchors=("第",),
     ),
     Detector(
         kind=Kind.ID_NUMBER,

@@ -10,7 +10,9 @@ from quotadesk.domain.redaction.kinds import Kind
 
 _HOST = r"(?:[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?\.)*[A-Za-z0-9_](?:[A-Za-z0-9_-]*[A-Za-z0-9_])?"
 _URL = (
-    r"(?P<v>(?:https?|wss?|socks5h?|grpcs?|tcp)://(?:\[[0-9A-Fa-f:]+\]|" + _HOST + r")(?::[0-9]{1,5})?"
+    r"(?P<v>(?:https?|wss?|socks5h?|grpcs?|tcp)://(?:[^\s/?#@\"'<>]{1,200}@)?(?:\[[0-9A-Fa-f:]+\]|"
+    + _HOST
+    + r")(?::[0-9]{1,5})?"
     r"(?:/(?:[A-Za-z0-9_.~-]+/)*?(?:v[0-9]+[a-z0-9]*|api|openai|anthropic|proxy))?)"
 )
 _PLACE = re2.compile(
@@ -175,7 +177,7 @@ CHANNELS = (
         kind=Kind.CHANNEL,
         reason="channel",
         pattern=re2.compile(
-            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}\(?"
+            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream:?|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}\(?"
         ),
         value=re2.compile(r"(?P<v>[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+)"),
         anchors=(
@@ -216,6 +218,35 @@ CHANNELS = (
             "relay",
         ),
         check=judge.is_english_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(r"(?i)\"channel(?:_?info)?\"\s?:\s?\{[^{}\n]{0,160}?\"name\"\s?:\s?\""),
+        value=re2.compile(r"(?P<v>[^\"\n]{1,80})\""),
+        anchors=('"channel',),
+        check=judge.is_quoted_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="supplier",
+        pattern=re2.compile(
+            r"(?:(?:上游|下家|上家|货源|供货商|供货方|供应商|供应方|中转商|代理商|号商|渠道商|服务商)(?:供应商|服务商|那边|方面|现在|目前|今天|其实|实际|暂时|都|还){0,2}(?:是|叫|名为|为|找的是|用的是|走的是|换成|换到|切到|改用|[:=])+|"
+            r"(?:走的是|用的是|接的是|转发给|转给了?|买的是)(?:上游|供应商|渠道|中转)的?)+\s{0,2}[「『“\"'【<]?\s?"
+        ),
+        value=re2.compile(r"(?P<v>" + _NAME + r")"),
+        anchors=("上", "下家", "货源", "供", "商", "渠道", "中转"),
+        check=judge.is_supplier,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="supplier",
+        pattern=re2.compile(r"(?:供应商|供货商|上家|号商|渠道商|中转商)\s{0,2}(?:是|叫|[:=])?\s{0,2}"),
+        value=re2.compile(
+            r"(?P<v>[\x{4e00}-\x{9fff}A-Za-z0-9]{2,12}?(?:云|科技|网络|数据|智能|代理|中转|平台|集团|有限公司|公司|站|API|AI|Hub|hub|api|ai))(?:$|[^\x{4e00}-\x{9fff}A-Za-z0-9]|[的在那说已今昨给也都返报把挂又正]|未|没|不|上游)"
+        ),
+        anchors=("供", "上家", "商"),
+        check=judge.is_supplier,
     ),
     Detector(
         kind=Kind.CHANNEL,

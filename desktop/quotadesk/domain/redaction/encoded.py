@@ -14,9 +14,19 @@ from quotadesk.domain.redaction.normalise import View, edited
 _BASE64 = re2.compile(r"[A-Za-z0-9+/_-]{14,}(?:\r?\n[ \t]{0,4}[A-Za-z0-9+/_-]{4,})*={0,2}")
 _SPLIT = re2.compile(r"[^/\s_-]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2}")
 _HEX = re2.compile(r"(?:[0-9a-fA-F]{2}){12,}|(?:[0-9a-fA-F]{2}[ :,]){11,}[0-9a-fA-F]{2}")
-_WORDS = re2.compile(r"[A-Za-z0-9_.:/+-]+")
+_SIGN = r"[A-Za-z0-9_.:/+?=&%-]"
+_WORDS = re2.compile(_SIGN + "+")
 _LEAST_GROUPS = 4
 _MOST_GROUP = 8
+_LEAST_KEY = 16
+_CUE = re2.compile(r"[=:]")
+_GROUPS = re2.compile(
+    "|".join(
+        rf"\s{_SIGN}{{{size}}}\s{{1,2}}{_SIGN}{{{size},{size + 1}}}\s{{1,2}}{_SIGN}"
+        for size in range(1, _MOST_GROUP + 1)
+    )
+)
+"""Two groups of one size in a row and a third: without them nothing is spelled out, and most texts are done."""
 _DIGIT_GROUP = 4
 
 
@@ -74,7 +84,7 @@ def _readable(data: bytes) -> str | None:
 def spelled(view: View) -> View | None:
     """Give the view with texts that were spelled out in equal groups (`s k - a b c`) put together, or None."""
     text = view.text
-    if " " not in text and "\n" not in text and "\t" not in text:
+    if not _GROUPS.search(text):
         return None
     edits: list[tuple[int, int, str]] = []
     group: list[tuple[int, int]] = []
@@ -100,6 +110,10 @@ def _continues(text: str, group: list[tuple[int, int]], span: tuple[int, int]) -
     return last == group[1][1] - group[1][0] and size <= last
 
 
+def _is_word(part: str) -> bool:
+    return part.isalpha() and (part.islower() or part.istitle())
+
+
 def _size(span: tuple[int, int]) -> int:
     return span[1] - span[0]
 
@@ -113,4 +127,7 @@ def _gaps(text: str, group: list[tuple[int, int]]) -> list[tuple[int, int, str]]
     tail = text[slice(*group[-1])]
     if tail.islower() and tail.isalpha() and 1 < len(tail) < _size(group[1]):
         group = group[:-1]
+    head = _CUE.split(first)[-1]
+    if len(head) >= _LEAST_KEY and all(_is_word(text[slice(*part)]) for part in group[1:]):
+        return []  # a key and the sentence that goes on behind it
     return [(a[1], b[0], "") for a, b in itertools.pairwise(group)]

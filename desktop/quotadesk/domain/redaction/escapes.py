@@ -18,14 +18,16 @@ _ESCAPES = re2.compile(
     r"|(?P<back>\\[nrt\"'/`&=_*-]|(?:\\\\)+)"
     r"|(?P<ent>&#[0-9]{1,7};?|&#[xX][0-9A-Fa-f]{1,6};?|&[A-Za-z]{2,12};)"
     r"|(?P<tag></?(?:" + _TAGS + r")(?: [^<>]{0,80})?\s*/?>|<!--[^<>]{0,80}-->)"
-    r"|(?P<ansi>\x1b\[[0-9;]{0,20}[A-Za-z])"
+    r"|(?P<ansi>\x1b(?:\[[0-9;]{0,20}[A-Za-z])?)"
 )
 _QUOTED = re2.compile(r"=(?:3[0-9A]|[46][1-9A-F]|[57][0-9A]|2[0-9A-F]|5F|3D|[CE][0-9A-F]=[89AB][0-9A-F])")
 _BACK = {"n": "\n", "r": "\r", "t": "\t"}
 _ANCHORS = ("%", "\\", "&", "<", "\x1b", "=\n", "=\r")
 _QUOTED_LEAST = 3
 _AHEAD = 60
-_SETTING = re2.compile(r"[A-Za-z_][A-Za-z0-9_.-]*\s?[=:][^\r\n]")
+_SETTING = re2.compile(
+    r"(?:(?:export|set|setx|declare|env|ENV|ARG|-e|--env|const|let|var)[ \t]+)?[A-Za-z_][A-Za-z0-9_.-]*\s?[=:][^\r\n]"
+)
 """A line that begins with a name and = or : goes on after base64 padding, not after a soft line break."""
 _ASCII_END = 0x80
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotadesk.domain.redaction.cookies import cookie_hits
 from quotadesk.domain.redaction.detector import run
-from quotadesk.domain.redaction.detectors_access import ACCESS
+from quotadesk.domain.redaction.detectors_access import ACCESS, WEBHOOKS
 from quotadesk.domain.redaction.detectors_context import CONTEXT
 from quotadesk.domain.redaction.detectors_money import BALANCES
 from quotadesk.domain.redaction.detectors_people import PERSONS
@@ -18,7 +18,7 @@ from quotadesk.domain.redaction.joined import crossing, decoded, unquoted, unwra
 from quotadesk.domain.redaction.keys import key_hits
 from quotadesk.domain.redaction.kinds import SECRETS, Hit, Kind
 from quotadesk.domain.redaction.known_values import compare_form, known_hits
-from quotadesk.domain.redaction.normalise import View, edited, identity, layers
+from quotadesk.domain.redaction.normalise import Edit, View, edited, identity, layers
 from quotadesk.domain.redaction.private_keys import private_key_hits
 from quotadesk.domain.redaction.prompts import prompt_hits
 from quotadesk.domain.redaction.protect import EVIDENCE, SOFT
@@ -76,20 +76,21 @@ def _look(text: str, known: KnownPairs) -> tuple[Found, ...]:
         found += _placed(level, (hit for hit, _ in run(ACCESS, level.text, low)))
         found += _placed(level, known_hits(compare_form(level.text), known) if known else ())
     found += _placed(normal, _all(normal.text, known))
-    found += _placed(normal, _decoded(normal, known))
+    hidden = list(opened(normal))
+    found += _placed(normal, _decoded(hidden, known))
     group = spelled(normal)
     if group is not None:
         found += _placed(group, _spelled(group.text, known))
-    found += _together(normal, known)
+    found += _together(normal, hidden, known)
     return tuple(_joined(text, found))
 
 
-def _together(normal: View, known: KnownPairs) -> Iterator[Found]:
+def _together(normal: View, hidden: list[Edit], known: KnownPairs) -> Iterator[Found]:
     """Give what only shows when broken lines, rows of quotes or encoded runs are put together where they stand."""
     for made, detectors in (
         (unwrapped(normal), _STRINGS),
         (unquoted(normal), _STRINGS),
-        (decoded(normal), EVERYTHING),
+        (decoded(normal, hidden), EVERYTHING),
     ):
         if made is None:
             continue
@@ -128,9 +129,9 @@ def _within_id(text: str, hit: Hit) -> bool:
     )
 
 
-def _decoded(view: View, known: KnownPairs) -> Iterator[Hit]:
+def _decoded(hidden: list[Edit], known: KnownPairs) -> Iterator[Hit]:
     """Give each encoded run that hides something: the whole run, with the kind of what it hides."""
-    for start, end, text in opened(view):
+    for start, end, text in hidden:
         inner = layers(text)[-1].text
         hits = list(_all(inner, known)) + list(prompt_hits(inner))
         if hits:
@@ -142,7 +143,7 @@ def _spelled(text: str, known: KnownPairs) -> Iterator[Hit]:
     """Give what only shows when a text spelled out in groups is put together: keys and numbers, no prose."""
     yield from key_hits(text)
     yield from known_hits(compare_form(text), [pair for pair in known if pair[0] in SECRETS])
-    for hit, _ in run((*CONTACTS, *DOCUMENTS, *CONTEXT), text, text.lower()):
+    for hit, _ in run((*CONTACTS, *DOCUMENTS, *CONTEXT, *WEBHOOKS), text, text.lower()):
         yield hit
 
 

@@ -11,6 +11,7 @@ from quotadesk.domain.redaction.engine import masked, scan
 from quotadesk.domain.redaction.kinds import SECRETS, Hit, MaskedValue
 from quotadesk.domain.redaction.known import Audience, Known, forbidden
 from quotadesk.domain.redaction.pseudonym import EPHEMERAL
+from quotadesk.domain.said import Said
 
 LIMIT_SECONDS = 0.25
 """A scan that takes longer is no scan: the gate refuses."""
@@ -46,7 +47,7 @@ class Refused:
     """Nothing leaves. `text` is the redacted text that `places` point into, for the screen only."""
 
     refusal: Refusal
-    hint: str
+    hint: Said
     text: str = ""
     places: tuple[Place, ...] = ()
 
@@ -64,10 +65,15 @@ class Scan(Protocol):
         ...
 
 
-HINTS: Mapping[Refusal, str] = {
-    Refusal.LEFTOVER: "Remove the marked places and copy again.",
-    Refusal.SCAN_FAILED: "The check could not finish. Shorten the text and copy again; if it repeats, report it.",
-    Refusal.SCAN_SLOW: "The check took too long. Shorten the text and copy again.",
+HINTS: Mapping[Refusal, Said] = {
+    Refusal.LEFTOVER: Said("Remove the marked places and copy again.", "请删除所标位置后再复制。"),
+    Refusal.SCAN_FAILED: Said(
+        "The check could not finish. Shorten the text and copy again; if it repeats, report it.",
+        "检查未能完成，请缩短文本后再复制；若反复出现，请反馈。",
+    ),
+    Refusal.SCAN_SLOW: Said(
+        "The check took too long. Shorten the text and copy again.", "检查耗时过长，请缩短文本后再复制。"
+    ),
 }
 
 

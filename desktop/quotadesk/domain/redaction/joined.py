@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 
 import re2
 
-from quotadesk.domain.redaction.encoded import opened
 from quotadesk.domain.redaction.kinds import Hit
 from quotadesk.domain.redaction.normalise import Edit, View, edited
 
@@ -93,10 +92,10 @@ def unquoted(view: View) -> tuple[View, list[Edit]] | None:
     return (edited(view, edits), edits) if edits else None
 
 
-def decoded(view: View) -> tuple[View, list[Edit]] | None:
+def decoded(view: View, hidden: Iterable[Edit]) -> tuple[View, list[Edit]] | None:
     """Give the view with what base64 and hexadecimal runs say in their place, so that its surroundings count."""
     edits: list[Edit] = []
-    for start, end, inner in opened(view):
+    for start, end, inner in hidden:
         if not edits or start >= edits[-1][1]:
             edits.append((start, end, inner))
     return (edited(view, edits), edits) if edits else None

@@ -46,6 +46,7 @@ _SK_ROWS = sorted((r for p, r in _BY_PREFIX.items() if p.startswith(_SK)), key=l
 _MOST_PIECES = 400
 SAMPLE = max(160, *(row.least + 1 for row in FORMATS))
 _SURE = 8
+_LEAST_SIGNS = 3
 _NO_WORD = 24
 """No word of any language on a screen is so long: a run without a hyphen behind sk- is a key."""
 _UUID = re2.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -72,12 +73,9 @@ def _unwrapped(text: str) -> Iterator[Hit]:
     for kind, mark, pattern in _EXACT:
         if mark in text or mark[1:] in text:
             for match in pattern.finditer(text):
-                yield Hit(
-                    kind=kind,
-                    start=match.start(),
-                    end=match.start() + len(match.group().rstrip(" \t\r\n>|*")),
-                    reason="shape",
-                )
+                end = match.start() + len(match.group().rstrip(" \t\r\n>|*"))
+                if not _RUN_BACK.match(text[end : end + 1]):
+                    yield Hit(kind=kind, start=match.start(), end=end, reason="shape")
 
 
 def _joined(text: str, match: re2._Match, kind: Kind) -> int:
@@ -167,15 +165,18 @@ _ANY = KeyFormat(
 def continued(text: str, start: int, end: int) -> int:
     """Give where a key ends that was found by its context as text[start:end] but may go on in the next line."""
     following = text[end : end + 2].lstrip("\r ")
-    if not following.startswith("\n") or not is_random(text[start:end], least=_LINE):
+    if text[end - 1] == "=" or not following.startswith("\n") or not is_random(text[start:end], least=_LINE):
         return end
     return _rest(text, end, text[start:end], _ANY)[1]
 
 
 def _fits(body: str, row: KeyFormat) -> bool:
+    if len({c for c in body.lower() if c.isalnum()}) < _LEAST_SIGNS:
+        return False  # sk-xxxxxxxx of a manual
     if len(body) < row.least or (row.exact and len(body) not in row.lengths):
         return False
-    if row.prefix.isalpha() and row.prefix.isupper() and not any(c.isdigit() for c in body):
+    plain = body.isupper() or body.islower() or body.istitle()
+    if plain and row.prefix.isalpha() and row.prefix.isupper() and not any(c.isdigit() for c in body):
         return False
     if not row.vague or _UUID.fullmatch(body):
         return True

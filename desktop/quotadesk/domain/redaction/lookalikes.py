@@ -20,7 +20,7 @@ LOOKALIKES: dict[str, str] = {_PAIRS[i]: _PAIRS[i + 1] for i in range(0, len(_PA
 
 _INVISIBLE_CATEGORIES = frozenset({"Cf", "Mn", "Me", "Cc"})
 _FILLERS = frozenset("\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800\u180e")
-_KEPT_CONTROLS = frozenset("\t\n\r")
+_KEPT_CONTROLS = frozenset("\t\n\r\x1b")
 _NEGATIVE_LETTERS = ((0x1F150, 26), (0x1F170, 26), (0x1F1E6, 26))
 
 

@@ -12,7 +12,7 @@ _VERSION = re2.compile(
     r"(?i)(?:\bv|\bver\.?|version|release|版本号?|升级[到至]?|upgrade(?:d)? (?:to|from)|build|[a-z]/|tag|[=~^<>]=|section|§|章|节)\s*[:=]?\s*[\"']?v?$"
 )
 _COUNTED = re2.compile(
-    r"(?i)(?:quota|tokens?|used|usage|size|length|bytes|count|limit|额度|用量|数量|编号|订单号?|流水号?|单号|工单号?|id|timestamp|时间戳|ts|offset|seq|"
+    r"(?i)(?:quota|tokens?|used|usage|size|length|bytes|count|limit|额度|用量|数量|编号|订单号?|发票号?|流水号?|单号|工单号?|id|timestamp|时间戳|ts|offset|seq|"
     r"price|cost|amount|金额|费用|no\.?|#)[\"']?\s*[:=]?\s*[\"'+]?$"
 )
 _UNIT = re2.compile(r"(?i)^\s*(?:tokens?|ms|bytes|[kmg]b\b|字节|次|个|条|points?|credits?|quota)")
@@ -21,6 +21,9 @@ _GLUED_AFTER = re2.compile(r"^[-_./:][A-Za-z0-9]|^\.[0-9]")
 _ID_CUE = re2.compile(
     r"(?i)(?:身份证|证件|居民|身分|公民|实名|id ?card|identity|national id|resident|驾驶证|驾照|driving|driver)[^0-9]{0,12}$"
 )
+_ORDER = re2.compile(r"(?i)(?:订单|工单|流水|发票|order|trade|invoice|ticket)[^0-9]{0,8}$")
+_MOMENT = re2.compile(r"1[67][0-9]{11}")
+"""A time in milliseconds since 1970, as logs write it."""
 _CARD_CUE = re2.compile(
     r"(?i)(?:卡号|银行卡|信用卡|储蓄卡|借记卡|账号|帐号|card(?: ?(?:number|no\.?|num))?|account(?: (?:number|no\.?))?|pan|visa|mastercard|amex|unionpay)[^0-9]{0,12}$"
 )
@@ -30,6 +33,10 @@ _MACHINE = re2.compile(
 )
 _PRERELEASE = re2.compile(r"(?i)[-.+](?:rc|alpha|beta|pre|dev|post|patch|snapshot|release|final)")
 _HIGH_VERSION = 31
+_MAIL_HOST = re2.compile(
+    r"(?i)(?:gmail|outlook|hotmail|live|yahoo|icloud|proton(?:mail)?|qq|163|126|foxmail|sina|yeah|aliyun|mail)\."
+)
+_SPEAKER = re2.compile(r" (?:from|here|speaking)\b")
 _GIT_USER = frozenset({"git", "hg", "svn"})
 _LONGEST_LOCAL = 64
 _CHINA_MOBILE_DIGITS = 11
@@ -77,6 +84,19 @@ def is_mail(value: str, before: str, after: str) -> bool:
     if local.lower() in _GIT_USER or _LOGIN_BEFORE.search(before) or not top[:1].isalpha():
         return False
     return len(local) <= _LONGEST_LOCAL and not (after.startswith("/") and before.endswith("@"))
+
+
+def is_spoken_mail(value: str, before: str, after: str) -> bool:
+    """An address written out (`ann [at] mail dot com`); `failed at api.mail.com` is none, nor `at java.io.Reader`."""
+    if after[:1] == "." and after[1:2].isalnum():
+        return False
+    local, at, domain = value.partition(" at ")
+    return (
+        not at
+        or " dot " in domain
+        or any(c.isdigit() or c in "._" for c in local)
+        or bool(_MAIL_HOST.match(domain))
+    )
 
 
 def is_phone(value: str, before: str, after: str) -> bool:
@@ -141,7 +161,7 @@ def is_payment_card(value: str, before: str, after: str) -> bool:
     ):
         return False
     if _CARD_CUE.search(before):
-        return True
+        return not (_ORDER.search(before) or _MOMENT.fullmatch(value))
     return checks.is_card(value) and not _COUNTED.search(before)
 
 
@@ -153,6 +173,16 @@ def is_account(value: str, before: str, after: str) -> bool:
 def is_sure_name(value: str, before: str, after: str) -> bool:
     """A Chinese name behind a word that only names people."""
     return starts_with_surname(value)
+
+
+_NO_OWN_NAME = re2.compile(
+    r".*(?:[的了吗呢吧啊用户商员理师方版卡号群费钱额次级型机器站台组部门公司客]|客服|运维|开发|会员|账号|全部|后来|一直|第一|从来)$|.(?:先生|女士|小姐|老师|经理|总)$"
+)
+
+
+def is_own_name(value: str, before: str, after: str) -> bool:
+    """A Chinese name behind 我是 or 我叫: no role, no trade, no particle at its end."""
+    return starts_with_surname(value) and not _NO_OWN_NAME.match(value)
 
 
 def is_lone_name(value: str, before: str, after: str) -> bool:
@@ -280,3 +310,10 @@ def is_handle(value: str, before: str, after: str) -> bool:
 def is_western_name(value: str, before: str, after: str) -> bool:
     """Two to four capitalised words behind a word that asks for a name, none of them a word of the trade."""
     return not (_OTHER_NAME.search(before) or any(word in _NO_NAME for word in value.split()))
+
+
+def is_introduced_name(value: str, before: str, after: str) -> bool:
+    """A name in a salutation or signature; behind `this is` only where somebody speaks (`this is Ann Lee from …`)."""
+    if before.lower().rstrip().endswith("this is") and not _SPEAKER.match(after):
+        return False
+    return is_western_name(value, before, after)

@@ -36,6 +36,10 @@ _KEYWORDS = re2.compile(
     r"(?is)\b(?:content|prompt|query|input|question)\s*=\s*(?:f|r|u)?(?:\"\"\"|\"|')"
     r"(?:(?P<v>[^\"']{1,}))"
 )
+_ARGUMENTS = re2.compile(
+    r"\b(?:prompt|input|input_value|question)=(?:\"(?P<v>[^\"\n]{6,})|'(?P<w>[^'\n]{6,}))"
+)
+_FEW_BLANKS = 3
 _FORM = re2.compile(
     r"(?i)(?:^|[&?\s])(?:prompt|negative_prompt|user_input|query|question|q)=(?P<v>[^&\n]{2,})"
 )
@@ -44,7 +48,8 @@ _MULTIPART = re2.compile(
 )
 _PLAIN = re2.compile(
     r"(?i)(?:(?:user|system|input|full|original|customer|raw|chat|assistant|final|my|the|his|her|their|client)(?:'s)?[ _-](?:prompt|question|query|message|input)(?: text| content)?|prompt(?: text| content| was| is)?|"
-    r"提示词|提示語|用户(?:提问|输入|问题|消息|内容|说|原话|请求内容)|系统提示|对话内容|请求内容|输入内容|提问内容|问题内容|聊天内容|原始输入|原文|模型(?:回答|回复|输出)|回答内容|输出内容|(?:completion|assistant (?:reply|answer|response)|model (?:output|answer|reply|response)))"
+    r"(?:user|customer|client) (?:asked|asks|wrote|typed|entered)|"
+    r"提示词|提示語|用户(?:问道?|写道|提问|输入|问题|消息|内容|说|原话|请求内容)|系统提示|对话内容|请求内容|输入内容|提问内容|问题内容|聊天内容|原始输入|原文|模型(?:回答|回复|输出)|回答内容|输出内容|(?:completion|assistant (?:reply|answer|response)|model (?:output|answer|reply|response)))"
     r"\s{0,2}[:=]\s{0,2}(?:\"(?P<v>[^\"\n]{2,})|'(?P<w>[^'\n]{6,})|“(?P<u>[^”\n]{2,})|「(?P<x>[^」\n]{2,})|(?P<y>[^\s\"'“「\[{0-9][^\n]{5,}))"
 )
 _LEAST = 2
@@ -80,6 +85,11 @@ def prompt_hits(text: str) -> Iterator[Hit]:
             "completion",
             "提",
             "用户",
+            "asked",
+            "asks",
+            "wrote",
+            "typed",
+            "entered",
             "内容",
             "原文",
             "模型",
@@ -98,6 +108,11 @@ def _quoted(text: str, low: str) -> Iterator[Hit]:
     if "role" in low or "messages" in low or "create(" in low or "generate" in low:
         for match in _KEYWORDS.finditer(text):
             yield from _hit(text, *match.span(1))
+    elif "prompt" in low or "input" in low or "question" in low:
+        for match in _ARGUMENTS.finditer(text):
+            start, end = first_span(match)
+            if text.count(" ", start, end) >= _FEW_BLANKS or not text[start:end].isascii():
+                yield from _hit(text, start, end)
 
 
 def _strings(text: str, pattern: re2._Regexp, *, sure: bool) -> Iterator[Hit]:

@@ -162,6 +162,10 @@ _PUBLIC_NAME = re2.compile(
 _HASH_NAME = re2.compile(r"(?i)(?:hash|token|key)")
 _UUID = re2.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ID_SHAPE = re2.compile(r"(?i)^(?:req|chatcmpl|msg|resp|call|batch|run|thread|file|gen|fp|inc|task)[-_]")
+_RARE_SIGN = re2.compile(r"[!@#$%^&*~?+]")
+_SHORT_KEY = 8
+_FEW_TURNS = 2
+_LONG_KEY = 20
 _LOOSE = re2.compile(r"(?:密码|口令|密碼)\s$")
 _DIGIT = re2.compile(r"[0-9].*[A-Za-z]|[A-Za-z].*[0-9]")
 _SIGN = re2.compile(r"[!@#$%^&*_~?+]")
@@ -234,6 +238,38 @@ def is_password(value: str, before: str, after: str) -> bool:
     if value.isalpha() and value.islower():
         return before.rstrip("\"' ").endswith("=") and len(value) >= 6
     return len(value) >= 5 or value.isdigit()
+
+
+def is_paired_password(value: str, before: str, after: str) -> bool:
+    """What follows a name and a stroke (`login admin / …`): letters, digits and signs mixed as in no word or path."""
+    if (
+        _is_reference(value)
+        or _is_word(value)
+        or SOFT.match(value)
+        or "/" in value
+        or _NAMED_VALUE.match(value)
+    ):
+        return False
+    letters, digits = any(c.isalpha() for c in value), any(c.isdigit() for c in value)
+    return letters and digits and (bool(_SIGN.search(value)) or turns(value) > _FEW_TURNS)
+
+
+def is_short_named_key(value: str, before: str, after: str) -> bool:
+    """A value of a field called k, tok or ak: it must be long and random, and no id or digest."""
+    return (
+        not _UUID.fullmatch(value)
+        and not is_hex(value)
+        and len(value) >= _LONG_KEY
+        and is_plain_secret(value, before, after)
+    )
+
+
+def is_written_key(value: str, before: str, after: str) -> bool:
+    """A value behind 密钥 and a colon: a key has a name, too (`prod-web-01`), so signs or mixed letters must show."""
+    if _is_reference(value) or _is_word(value) or _ID_SHAPE.match(value) or len(value) < _SHORT_KEY:
+        return False
+    mixed = any(c.isalpha() for c in value) and any(c.isdigit() for c in value)
+    return mixed and (bool(_RARE_SIGN.search(value)) or turns(value) * 3 >= len(value))
 
 
 def is_one_time_code(value: str, before: str, after: str) -> bool:

@@ -37,7 +37,7 @@ def strict_hits(text: str, known: KnownPairs = ()) -> tuple[Hit, ...]:
         if hit.reason == "known" or not any(start < hit.start < end for start, end in ids)
     )
     hits += source_hits(normal, _nested(normal, known))
-    return tuple(sorted(set(hits), key=lambda hit: (hit.start, hit.end, hit.kind)))
+    return tuple(sorted(set(hits), key=lambda hit: (hit.start, hit.end, hit.kind, hit.reason)))
 
 
 def _squeezed(text: str, known: KnownPairs) -> Iterator[Hit]:

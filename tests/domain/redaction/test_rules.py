@@ -1,0 +1,104 @@
+"""Rules that no labelled text shows alone: what is masked, and which neighbour of it must stay readable."""
+
+import pytest
+
+from quotadesk.domain.redaction import Kind, masked, redact
+from tests.domain.redaction.labelled import SECRET
+
+
+def kinds(text):
+    return [value.kind for value in masked(text, secret=SECRET).values]
+
+
+def with_owner(owner, text):
+    return redact(text, {"known": [{"label": "OWNER", "value": owner}]}, secret=SECRET)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("上游是 极速云API，他们还没恢复", Kind.CHANNEL),
+        ("供应商 蓝鲸云 今天挂了", Kind.CHANNEL),
+        ("渠道：特惠香港A", Kind.CHANNEL),
+        ("我是王小明，我的密钥失效了", Kind.PERSON),
+        ("军字第1234567号", Kind.ID_NUMBER),
+        ("please ship to 742 Evergreen Terrace, Springfield", Kind.ADDRESS),
+        ("发票寄到：成都市武侯区天府三街635号8栋", Kind.ADDRESS),
+        ("login admin / Xy7#kQ2p", Kind.PASSWORD),
+        ('{"k":"9aKf2LmQ7xTzR4bVn8YcW1dE"}', Kind.API_KEY),
+        ("密钥：Maple_Nq2fzhdUP#1", Kind.API_KEY),
+        ("in organization org-jiuMxhZWVVsIpa2wqjZZeFcP on requests", Kind.UPSTREAM),
+        ("是\x1b[31msk-zhxealwbbuotdvqblbemygolfwslzwkxljiahicrjqvkuczn\x1b[0m", Kind.API_KEY),
+        ("write to wang.lei at gmail.com", Kind.EMAIL),
+        ("Hi, this is Emily Zhang from Acme", Kind.PERSON),
+        ("Regards,\nDavid Brown", Kind.PERSON),
+        ("Your credit balance is too low: $3.21", Kind.BALANCE),
+        ("您的账户余额为负（-0.56元）", Kind.BALANCE),
+        ('"channel":{"id":12,"name":"云-备用2"}', Kind.CHANNEL),
+        ('The user asked: "how to hide assets before divorce"', Kind.PROMPT),
+        ("input='translate this contract into French please'", Kind.PROMPT),
+        ("加我V：abc12345", Kind.SOCIAL_ID),
+    ],
+)
+def test_what_names_a_person_a_supplier_or_a_secret_in_prose_is_masked(text, kind):
+    assert kinds(text) == [kind]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "上游是官方直连，没有问题",
+        "上游是不是挂了？",
+        "上游：429 Too Many Requests",
+        "供应商问题，请稍后重试",
+        "我是管理员",
+        "我是包月用户",
+        "我是方案B",
+        "密钥：prod-web-01",
+        "user alice / gpt-4o-mini",
+        "failed at api.openai.com",
+        "error at java.io.FileReader.read",
+        'curl -H "Authorization: Bearer sk-xxxxxxxxxxxxxxxxxxxxxxxx"',
+        "at process.processTicksAndRejections (node:internal/process/task_queues:105:5)",
+        "This is Visual Studio Code.",
+        "Dear Customer, thank you",
+        "余额不足，需要 0.5 元",
+        "input=gpt-4o output=12",
+        "deployment 2026-12-27T01:33:10.123Z",
+        "account 1700405722212",
+        "Budget has been exceeded! Current cost: 20.0461646, Max budget: 20.0",
+    ],
+)
+def test_what_only_looks_like_one_stays(text):
+    assert redact(text, secret=SECRET) == text
+
+
+@pytest.mark.parametrize(
+    ("owner", "text"),
+    [
+        ("rate", "429 rate_limit_exceeded"),
+        ("insufficient", "insufficient_user_quota"),
+        ("mini", "model gpt-4o-mini"),
+        ("openai", "openai_error"),
+        ("test", "request req_test_92"),
+    ],
+)
+def test_an_owner_named_like_a_common_word_is_not_cut_out_of_a_code_or_an_id(owner, text):
+    assert with_owner(owner, text) == text
+
+
+@pytest.mark.parametrize("text", ["rate", "rate: 5", "(rate)", "rate_prod", "Rate said", "rate，", "a rate"])
+def test_an_owner_named_like_a_common_word_is_masked_where_he_stands_alone(text):
+    assert "rate" not in with_owner("rate", text).lower()
+
+
+@pytest.mark.parametrize("text", ["zhangwei_key", "zhangwei2024", "user-zhangwei", "order_zhangwei_20240501"])
+def test_an_owner_with_a_name_of_his_own_is_masked_wherever_he_stands(text):
+    assert "zhangwei" not in with_owner("zhangwei", text)
+
+
+@pytest.mark.parametrize("tail", ["stopped working today", "</code> stopped working at 13:16"])
+def test_a_sentence_behind_a_key_is_not_taken_for_pieces_of_it(tail):
+    key = "tgp_v1_XQvioEU7fMs8aePPvGdI4pBu29Xb8wwMoU3lkmFERwt"
+
+    assert redact(f"my token {key} {tail}", secret=SECRET).endswith(tail)
