@@ -36,7 +36,8 @@ class GapReason(StrEnum):
     OFFLINE = "offline"
     GATEWAY_FAILED = "gateway_failed"
     CANCELLED = "cancelled"
-    UNREADABLE_ROWS = "unreadable_rows"
+    STORE_READ_ONLY = "store_read_only"  # what was read could not be kept
+    UNREADABLE_ROWS = "unreadable_rows"  # read, but for rows that no decoder understands
     NO_ERROR_LOG = "no_error_log"  # the gateway keeps no failures
 
 

@@ -107,3 +107,26 @@ def test_each_mark_points_at_what_was_read(reading):
     assert told["status"] == "429"
     assert told["time"] == "昨天下午3点"
     assert told["key"] == "ｓｋ-****7Qx2"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "密钥最后四位是 k9Lm，前缀 sk-ab",
+        "the key starts with sk-ab and ends with k9Lm",
+        "sk-ab 开头，k9Lm 结尾的 key",
+        "sk-ab-****-k9Lm",
+    ],
+)
+def test_a_beginning_and_an_end_told_apart_are_one_key(reading, text):
+    (key,) = reading(text).keys
+    assert (key.prefix.rstrip("-"), key.tail) == ("sk-ab", "k9Lm")
+
+
+def test_with_two_keys_nobody_knows_whose_the_beginning_is(reading):
+    keys = reading("前缀 sk-ab，尾号 k9Lm 和 m0On").keys
+    assert {key.prefix for key in keys} == {""}
+
+
+def test_the_placeholder_of_a_manual_is_no_key(reading):
+    assert reading("sk-xxxxxxxxxxxxxxxxxxxx 这样写对吗").keys == ()

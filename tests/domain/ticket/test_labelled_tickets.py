@@ -52,7 +52,15 @@ def test_nearly_every_message_of_the_desks_own_set_is_read_right(tmp_path):
     assert "full secrets MISSED 0" in said
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl"])
+def test_messages_written_by_somebody_else_without_sight_of_the_program_are_read_right(tmp_path):
+    said = scored("blind.jsonl", tmp_path)
+    right, of = said.split("all fields right ")[1].split(";")[0].split("/")
+    assert int(of) >= 120
+    assert int(right) / int(of) >= 0.97, said
+    assert "full secrets MISSED 0" in said
+
+
+@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "blind.jsonl"])
 def test_no_answer_shows_a_full_key_of_the_message(name):
     for asked, answer in answers(name):
         if asked["expect"]["contains_full_secret"]:

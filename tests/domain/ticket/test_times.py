@@ -1,6 +1,6 @@
 """When it happened, as customers say it, at half past ten on Monday 23 November 2026 in Shanghai."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -47,6 +47,27 @@ def local(span):
         ("timestamp: 1795331040", "11-22 15:04"),
         ("half past two yesterday afternoon", "11-22 14:30"),
         ("现在一直报错,昨天18点之前还正常", "11-22 18:00 11-23 10:30"),
+        ("凌晨1点多开始到3点一直报错", "11-23 01:00 11-23 03:00"),
+        ("23:50 到次日 00:20 超时", "11-22 23:50 11-23 00:20"),
+        ("11月20日 23:50 到第二天 00:20", "11-20 23:50 11-21 00:20"),
+        ("from 23:50 on Nov 20 until 00:20 the next day", "11-20 23:50 11-21 00:20"),
+        ("昨晚 22:10 开始全部失败，到 23:40 才恢复", "11-22 22:10 11-22 23:40"),
+        ("23:50 到 00:20 全部失败，日期是 11 月 20 日", "11-20 23:50 11-21 00:20"),
+        ("we saw errors in October", "10-01 00:00 11-01 00:00"),
+        ("十月份一直报错", "10-01 00:00 11-01 00:00"),
+        ("in November it failed often", "11-01 00:00 11-23 10:30"),
+        ("去年10月扣费异常", "10-01 00:00 11-01 00:00"),
+        ("since Mon morning", "11-23 06:00 11-23 10:30"),
+        ("数据平台：11/20 凌晨 3 点 15 分超时", "11-20 03:15"),
+        ("双十一那天晚上 8 点", "11-11 20:00"),
+        ("20261122T070412Z job failed", "11-22 15:04"),
+        ("昨天 17:10 充的钱，18 点调用还是失败", "11-22 18:00"),
+        ("yesterday 23:50 to 00:20 (so over midnight, UTC)", "11-23 07:50 11-23 08:20"),
+        ("logs are in UTC: 2026-11-22 07:04:12 failed", "11-22 15:04"),
+        ("时区是伦敦，昨天 7:04 报错", "11-22 15:04"),
+        ("timezone: Europe/London. It failed yesterday at 07:04", "11-22 15:04"),
+        ("we are based in Tokyo. It failed yesterday at 16:04", "11-22 15:04"),
+        ("我们在东京，昨天下午4点04分报错", "11-22 15:04"),
     ],
 )
 def test_a_time_is_read_as_it_is_meant(reading, text, meant):
@@ -123,3 +144,39 @@ def test_an_unknown_zone_and_a_naive_now_are_refused():
 )
 def test_a_day_said_once_holds_for_both_ends(reading, text, meant):
     assert local(reading(text).time) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("yesterday around 3pm PST", "UTC-08:00"),
+        ("昨天下午3点（美西时间）", "America/Los_Angeles"),
+        ("All times are in Berlin time. It failed at 3pm yesterday", "Europe/Berlin"),
+        ("we are based in Tokyo, no idea when", "Asia/Tokyo"),
+    ],
+)
+def test_the_zone_that_a_customer_names_is_kept_for_the_reply(reading, text, zone):
+    assert str(reading(text).zone) == zone
+
+
+@pytest.mark.parametrize(
+    "text", ["昨天下午3点报错", "2026-11-22T07:04:00Z error", "our node in Frankfurt is slow"]
+)
+def test_a_stamp_or_the_place_of_a_machine_names_no_zone_of_the_customer(reading, text):
+    assert reading(text).zone is None
+
+
+def test_a_place_where_customers_live_leaves_the_agents_clock_as_a_second_reading(reading):
+    whys = [span.why for span in reading("我们在东京，昨天下午4点报错").time_alternatives]
+    assert Why.AGENT in whys
+
+
+def test_just_after_midnight_this_mornings_two_oclock_has_passed(reading):
+    at_twenty_to_one = datetime(2026, 11, 22, 16, 40, tzinfo=UTC)
+    assert local(reading("今天凌晨两点全部失败", now=at_twenty_to_one).time) == "11-22 02:00"
+
+
+@pytest.mark.parametrize("text", ["近3个月的账单", "每月报错", "this may be wrong", "3月卡到期"])
+def test_a_length_of_months_or_a_verb_is_no_month(reading, text):
+    found = reading(text).time
+    assert found is None or found.end - found.start > timedelta(days=80)

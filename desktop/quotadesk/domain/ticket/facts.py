@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, tzinfo
 from enum import StrEnum
 
 
@@ -127,6 +127,7 @@ class Reading:
     request_path: str | None = None
     client: str | None = None
     lookup: Route = Route.INSUFFICIENT
+    zone: tzinfo | None = None  # that the customer named; None = none was named
     spans: tuple[Mark, ...] = ()
     attachments: tuple[str, ...] = ()
     truncated: bool = False

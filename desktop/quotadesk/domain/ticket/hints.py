@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from quotadesk.domain.ticket.facts import KeyHint
 from quotadesk.domain.ticket.plain import Plain
@@ -10,7 +10,7 @@ from quotadesk.domain.ticket.plain import Plain
 _LIMIT = 50
 _MASKED = re.compile(
     r"(?<![A-Za-z0-9_-])(?P<prefix>(?:sk|gsk|xai|hf|pk|rk|ak|fk|pplx|cr|AIza)[-_]?[A-Za-z0-9_-]{0,24}?)"
-    r"(?:[.*•·]{2,80}|\*|x{3,60}|X{3,60}|_{3,}|~{1,}|-{2,})(?P<tail>[A-Za-z0-9]{3,12})(?![A-Za-z0-9*])"
+    r"(?:[.*•·]{2,80}|\*|x{3,60}|X{3,60}|_{3,}|~{1,}|-{2,})[-_]?(?P<tail>(?![xX]{3,}(?![A-Za-z0-9]))[A-Za-z0-9]{3,12})(?![A-Za-z0-9*])"
 )
 _STARRED = re.compile(
     r"(?<![A-Za-z0-9@.*+-])(?P<prefix>[A-Za-z0-9]{0,8})(?:\*{3,60}|\.{3,6}|•{3,60})(?P<tail>[A-Za-z0-9]{3,8})"
@@ -22,7 +22,7 @@ _ZH_TAIL = re.compile(
     r"(?P<tail>[A-Za-z0-9]{3,8})(?![A-Za-z0-9@])"
 )
 _ZH_END = re.compile(
-    r"(?:以|是|为|密钥|key|\s|:)\s?[\"'*.]{0,6}(?P<tail>[A-Za-z0-9]{3,8})[\"']?\s?(?:结尾|收尾|作结尾)"
+    r"(?:以|是|为|密钥|key|开头|打头|\s|:|,)\s?[\"'*.]{0,6}(?P<tail>[A-Za-z0-9]{3,8})[\"']?\s?(?:结尾|收尾|作结尾)"
 )
 _EN_TAIL = re.compile(
     r"(?<![a-z])(?:(?:ends?|ending|ended|finish(?:es|ing)?)\s{1,2}(?:in|with|on|is|by)?"
@@ -33,6 +33,14 @@ _EN_TAIL = re.compile(
 )
 _MORE = re.compile(
     r"[\"')\]]?\s?(?:和|及|与|、|,|and|&|/|或|or)\s?[\"'(`*.]{0,4}(?P<tail>[A-Za-z0-9]{3,8})(?![A-Za-z0-9@/:-])"
+)
+# Only the beginnings that keys have: a name or an address may begin with anything.
+_BEGINNING = r"(?P<{}>(?:sk|gsk|xai|hf|pk|rk|ak|fk|pplx|cr|AIza)[-_]?[A-Za-z0-9_-]{{0,12}})"
+_PREFIX = re.compile(
+    rf"(?:前缀|开头|打头|(?:前|头)(?:几|[三四五六八]|[3-8])(?:个)?(?:位|字符|字母|码))(?:是|为|:|=|叫|,|\s){{0,3}}[\"'(]{{0,2}}{_BEGINNING.format('zh')}(?![A-Za-z0-9_-])"
+    rf"|{_BEGINNING.format('first')}[.…*]{{0,6}}[\"')]?\s?(?:开头|打头)"
+    rf"|(?<![a-z])(?:(?:starts?|starting|begins?|beginning)\s(?:with|in|by)|prefix(?:ed)?(?:\s(?:is|with|of))?\s?[:=]?|first\s(?:few|three|four|five|six|[3-8])(?:\s(?:chars?|characters?|letters?))?(?:\sare|\sis|:)?)\s{{0,2}}[\"'(`]{{0,2}}{_BEGINNING.format('en')}(?![A-Za-z0-9_-])",
+    re.IGNORECASE,
 )
 _KEY_WORD = re.compile(
     r"(?<![a-z])(?:api[ -]?)?keys?(?![a-z])|密钥|秘钥|令牌|(?<![a-z])token(?!s)|sk-", re.IGNORECASE
@@ -119,7 +127,18 @@ def find_hints(seen: Plain) -> list[HintFind]:
     by_tail: dict[str, HintFind] = {}
     for find in sorted(finds, key=lambda find: (not find.key.prefix, find.start)):
         by_tail.setdefault(find.key.tail, find)
-    return sorted(by_tail.values(), key=lambda find: find.start)[:_LIMIT]
+    found = sorted(by_tail.values(), key=lambda find: find.start)[:_LIMIT]
+    return _with_prefix(seen.text, found)
+
+
+def _with_prefix(text: str, finds: list[HintFind]) -> list[HintFind]:
+    """Join a beginning that is told apart from the end; with two keys nobody knows whose it is."""
+    told = _PREFIX.search(text)
+    if told is None or len(finds) != 1 or finds[0].key.prefix:
+        return finds
+    prefix = told["zh"] or told["first"] or told["en"]
+    tail = finds[0].key.tail
+    return [replace(finds[0], key=replace(finds[0].key, prefix=prefix, masked=f"{prefix}…{tail}"))]
 
 
 def _masked(text: str) -> Iterator[HintFind]:

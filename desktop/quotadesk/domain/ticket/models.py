@@ -8,6 +8,8 @@ from quotadesk.domain.ticket.plain import Plain
 from quotadesk.domain.ticket.words import Word, heads_of, join, runs, words_of
 
 _LONGEST = 8
+# What people call a model that its maker's API calls otherwise (api-docs.deepseek.com, "Your First API Call").
+_ALSO_CALLED = {"deepseek-reasoner": ("deepseek-r1",), "deepseek-chat": ("deepseek-v3",)}
 # Family names that many models share: alone they name none.
 _VENDORS = frozenset(
     [
@@ -103,13 +105,15 @@ _CONNECTED = re.compile(r"[-_.:][a-z0-9]")
 _VERSION_AFTER = re.compile(
     r"[\s.\-_]?v?\d{1,2}(?:\.\d{1,2})?(?![\d.:]|\s?(?:个|次|张|点|分|秒|小时|天|月|号|日|年|条|am|pm|times?|images?|hours?|days?|min))"
 )
+_VERSION_BEFORE = re.compile(rf"(?:{'|'.join(sorted(_VENDORS))})[\s-]?v?\d{{1,2}}(?:[.-]\d{{1,2}})?[\s-]$")
 _VERSION = re.compile(r"v?\d{1,3}")
 
 
 @lru_cache(maxsize=8)
 def aliases(models: tuple[str, ...]) -> tuple[dict[str, str], frozenset[str], frozenset[str]]:
     """Give each unambiguous spelling with its model, those that leave the version out, and how they begin."""
-    exact = {join(_parts(model)): model for model in models if _parts(model)}
+    exact = {join(_parts(also)): model for model in models for also in _ALSO_CALLED.get(model, ())}
+    exact |= {join(_parts(model)): model for model in models if _parts(model)}
     guesses: dict[str, set[str]] = defaultdict(set)
     open_ended: set[str] = set()
     for model in models:
@@ -149,7 +153,10 @@ def find_models(seen: Plain, models: tuple[str, ...]) -> list[tuple[str, int, in
 def _stands_alone(low: str, first: Word, last: Word, *, open_ended: bool) -> bool:
     if first.start and low[first.start - 1] in "-_" and not _after_vendor(low, first.start):
         return False
-    if open_ended and _VERSION_AFTER.match(low, last.end):
+    if open_ended and (
+        _VERSION_AFTER.match(low, last.end)
+        or _VERSION_BEFORE.search(low[max(0, first.start - 20) : first.start])
+    ):
         return False
     after = low[last.end : last.end + 40]
     if after[:1] in ("-", "_", "@", ":") and _SNAPSHOT.match(after, 1):

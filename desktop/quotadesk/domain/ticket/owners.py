@@ -16,7 +16,8 @@ _HAN_ONLY = re.compile(r"[\u4e00-\u9fff]{2,}")
 # Owners are often called by a plain noun; such a noun speaks of the owner unless it is used as a noun.
 _NOUN_USE = re.compile(
     r"\s(?:rates?|of|in|hacking|curves?|charts?|emails?|campaigns?|copy|materials?|pages?|messages?|strategy|plans?|"
-    r"newsletter|website|content|text|texts|slogan|video|videos|spike|trend|numbers)(?![a-z])"
+    r"newsletter|website|content|text|texts|slogan|video|videos|spike|trend|numbers|"
+    r"(?:is|was|are|looks?|has\sbeen)\s(?:\w{2,9}\s)?(?:great|good|strong|slow|flat|steady|up|fine|impressive|amazing|important|picking))(?![a-z])"
 )
 _NOUN_LEAD = re.compile(
     r"(?:usage|token|traffic|revenue|cost|user|price|business|rapid|fast|huge|steady|of|email|digital|content|"

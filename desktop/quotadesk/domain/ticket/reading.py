@@ -12,6 +12,7 @@ from quotadesk.domain.ticket.facts import Directory, IdWindow, KeyHint, Mark, Re
 from quotadesk.domain.ticket.hints import HintFind, find_hints
 from quotadesk.domain.ticket.ids import IdFind, find_ids
 from quotadesk.domain.ticket.idshapes import stamp_of
+from quotadesk.domain.ticket.mail import is_a_desk, ours, phones, quoted, within
 from quotadesk.domain.ticket.models import find_models
 from quotadesk.domain.ticket.owners import NameIndex, find_names, index_names
 from quotadesk.domain.ticket.plain import Plain, plain
@@ -93,6 +94,7 @@ def read(
         request_path=error.request_path,
         client=error.client,
         lookup=_route(finds, keys),
+        zone=finds.times.zone,
         spans=_marks(finds),
         attachments=tuple(attachments),
         truncated=len(text) > MOST_CHARACTERS,
@@ -103,24 +105,31 @@ def _find(text: str, now: datetime, agent: tzinfo, directory: Directory) -> _Fin
     """Find everything; what was read as one thing is blanked before the next is looked for."""
     seen = plain(text)
     ids, hints = find_ids(seen), find_hints(seen)
-    emails = [(match[0], *match.span()) for match in _EMAIL.finditer(seen.text)]
+    below, own = quoted(seen), ours(seen)
+    addresses = [(match[0], *match.span()) for match in _EMAIL.finditer(seen.text)]
+    emails = [find for find in addresses if not within(find[1], own)]
+    emails = emails or [find for find in addresses if within(find[1], below) and not is_a_desk(find[0])]
+    hints = [find for find in hints if not within(find.start, below)] or hints
     known = [(find.start, find.end) for find in ids] + [(find.start, find.end) for find in hints]
-    known += [(start, end) for _, start, end in emails]
+    known += [(start, end) for _, start, end in addresses] + phones(seen)
     rest = seen.without(known)
     models = find_models(rest, directory.models)
     prose = rest.without([match.span() for match in _URL.finditer(rest.text)])
     bare = prose.without([(start, end) for _, start, end in models])
+    fresh = bare.without(below)
+    chinese = bool(_CHINESE.search(seen.text))
+    times = read_time(fresh.low, now, agent, chinese=chinese)
     return _Finds(
         seen=seen,
         ids=ids,
         hints=hints,
         emails=emails,
         models=models,
-        statuses=find_statuses(bare),
+        statuses=find_statuses(fresh) or find_statuses(bare),
         owners=find_names(prose, _index(directory.owners)),
         groups=find_names(prose, _index(dict.fromkeys(directory.groups, ())), typos=False),
         key_names=find_names(prose, _index(dict.fromkeys(directory.key_names, ())), typos=False),
-        times=read_time(bare.low, now, agent, chinese=bool(_CHINESE.search(seen.text))),
+        times=times if times.time or not below else read_time(bare.low, now, agent, chinese=chinese),
     )
 
 

@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from quotadesk.domain.ticket.plain import Plain
 
 _NUMBER = re.compile(
-    r"(?<!\d,)(?<![0-9a-z]\.)(?<![\d/\\@$¥€£_~-])(?P<n>[1-5]\d\d)(?![\d%°_@]|[.,:]\d|-\w|\s?[:/]\s?\d\d?(?!\d))"
+    r"(?<!\d,)(?<![0-9a-z]\.)(?<![\d/\\@$¥€£~])(?:(?<![_-])|(?<=http[_-])|(?<=status[_-])|(?<=error[_-])|(?<=code[_-])|(?<=err[_-]))(?P<n>[1-5]\d\d)(?![\d%°_@]|[.:]\d|,\d{3}(?!\d)|-\w|\s?[:/]\s?\d\d?(?!\d))"
 )
 _SLASHED = re.compile(r"(?<![\w.,/-])[45]\d\d(?:\s?[/、|]\s?[45]\d\d){1,5}(?![\w/]|-\d|[.,]\d)")
 _HANZI = re.compile(
     r"(?:报错?|返回|状态码|错误码|出现|提示|错误)\s?(?P<n>[四五][零〇一二三四五六七八九]{2})(?![零〇一二三四五六七八九十百千万])"
 )
 _HANZI_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
+_ONES = {
+    word: n
+    for n, word in enumerate(["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
+}
+_TENS = {"oh": 0, "o": 0, "zero": 0, "twenty": 20}
+_SPOKEN = re.compile(
+    rf"(?<![a-z])(?P<h>four|five)[\s-](?P<t>{'|'.join(_TENS)})[\s-](?P<o>{'|'.join(w for w in _ONES if w != 'oh')})(?![a-z])"
+)
 # An access log writes: "POST /path HTTP/1.1" status size.
 _ACCESS_LOG = re.compile(r"http/[\d.]{1,3}\"?\s{1,3}(?P<n>[1-5]\d\d)\s{1,3}(?P<size>\d{1,9}|-)")
 _SIZED = re.compile(r"http/[\d.]{1,3}\"?\s{1,3}\d{3}\s{1,3}$")
 _STATUS_WORD = re.compile(
     r"(?:status(?:[-_ ]?code)?|http(?:[-_ ]?(?:status|code))?(?:/[\d.]{1,3})?|状态码?|返回码|响应码|错误码|err(?:or)?(?:[-_ ]?code)?|"
-    r"code|返回了?|响应|报错?了?|抛|状态|respond(?:s|ed|ing)?(?: with)?|return(?:s|ed|ing)?|answer(?:s|ed)?|收到|got|->|=>|→)"
+    r"code|返回了?|响应|报错?了?|抛|状态|第[一二三四五1-5]次|首次|respond(?:s|ed|ing)?(?: with)?|return(?:s|ed|ing)?|answer(?:s|ed)?|收到|got|->|=>|→)"
     r"(?:\s?(?:is|was|of|a|an|the|with|是|为|的|都是|全是|全部|一直|了)){0,3}[\"'`\])\s:=-]{0,4}[\"'(\[<]?$"
 )
 _GLUED = re.compile(r"(?:http|https|error|err|code|status|e)[-_]?$")
@@ -94,14 +102,23 @@ def _all(low: str) -> Iterator[tuple[int, int, int]]:
     for match in _NUMBER.finditer(low):
         if _is_status(low, match):
             yield int(match["n"]), match.start(), match.end()
+    for match in _SPOKEN.finditer(low):
+        yield _spoken(match), match.start(), match.end()
     for match in _HANZI.finditer(low):
         yield int("".join(_HANZI_DIGITS[c] for c in match["n"])), match.start("n"), match.end("n")
+
+
+def _spoken(match: re.Match[str]) -> int:
+    """Give the number of "four-oh-two" and "five twenty nine"."""
+    return _ONES[match["h"]] * 100 + _TENS[match["t"]] + _ONES[match["o"]]
 
 
 def _is_status(low: str, match: re.Match[str]) -> bool:
     start, end = match.span()
     before, after = low[max(0, start - _LOOK) : start], low[end : end + _LOOK]
     if before and (before[-1].isascii() and before[-1].isalpha()) and not _GLUED.search(before):
+        return False
+    if _OTHER_FIELD.search(before) or _COUNTED_BEFORE.search(before) or _COUNTED_AFTER.match(after):
         return False
     plural = bool(_PLURAL_AFTER.match(after))
     told = bool(_STATUS_WORD.search(before) or _GLUED.search(before))
@@ -120,8 +137,17 @@ def _is_status(low: str, match: re.Match[str]) -> bool:
     return not _in_phone(before, after) and not _PORT.search(before)
 
 
+# The value of a field or header that is no status, and one of a count: "max_tokens": 500, request 500 of 502, 402#402.
+_OTHER_FIELD = re.compile(
+    r"(?:(?<=[\"'])(?![\w-]*(?:status|code|http|err|resp|result|reason))[a-z][\w-]{0,40}[\"']"
+    r"|(?<![\w-])(?:x-(?![\w-]*(?:status|code|http|err))[\w-]{1,40}|[a-z][\w-]{0,30}[_-]"
+    r"(?:tokens?|length|size|count|bytes|ms|seconds|timeout|budget|total|port|remaining|quota|width|height|index|steps)))"
+    r"\s{0,2}[:=]\s{0,2}[\"']?$"
+)
+_COUNTED_BEFORE = re.compile(r"\d\s(?:out\s)?of\s$")
+_COUNTED_AFTER = re.compile(r"#\d|\s(?:out\s)?of\s\d")
 _PORT = re.compile(r"(?:localhost|\.[a-z]{2,10}|\d):$")
-_EXPLICIT = re.compile(r"(?:status|http|状态|返回|code|响应|码)[^,.;，。\n]{0,12}$")
+_EXPLICIT = re.compile(r"(?:status|http|状态|返回|code|响应|码|第[一二三四五1-5]次)[^,.;，。\n]{0,12}$")
 
 
 def _is_explicit(before: str) -> bool:

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[a-z0-9]+|可灵|通义千问|千问|智谱|豆包|即梦|海螺|月之暗面")
+_WORD = re.compile(r"[a-z0-9]+|可灵|通义千问|千问|智谱|豆包|即梦|海螺|月之暗面|满血版")
 _CHINESE_BRANDS = {
     "可灵": "kling", "通义千问": "qwen", "千问": "qwen", "智谱": "glm", "豆包": "doubao", "即梦": "jimeng",
-    "海螺": "hailuo", "月之暗面": "moonshot",
+    "海螺": "hailuo", "月之暗面": "moonshot", "满血版": "r1",
 }  # fmt: skip
 _JOINT = re.compile(r"[\s._\-:/]{0,3}")
 _DIGIT_EDGE = re.compile(r"(?<=\d)\.(?=\d)")

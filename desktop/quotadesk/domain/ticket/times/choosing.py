@@ -9,6 +9,7 @@ from quotadesk.domain.ticket.facts import TimeSpan, Why
 from quotadesk.domain.ticket.times.grammar import moments_of
 from quotadesk.domain.ticket.times.pieces import Moment
 from quotadesk.domain.ticket.times.resolving import Instants, Setting, readings
+from quotadesk.domain.ticket.times.zones import lived_in
 
 _MOST_ALTERNATIVES = 5
 _LOG_SPREAD = timedelta(hours=6)
@@ -23,8 +24,9 @@ _BESIDE_BEFORE = re.compile(
     r"topped\sup(?:\s\w+){0,2}|recharged|paid|signed\sup|upgraded|invoice\s(?:dated|of|from)|"
     r"到期(?:时间|日)?|过期(?:时间)?|有效期(?:至|到)?|重置(?:时间|于)?|截止(?:到|至)?|请(?:在|于)|务必(?:在|于)?|最晚|赶在|需要在|会议(?:在|是)?|充值(?:时间|于)?|注册(?:时间|于)?|续费(?:时间|于)?)[\s:=是为\"']{0,4}$"
 )
+_DATE_OF = re.compile(r"(?:日期|(?<![a-z])dates?)\s?(?:是|为|:|=|was|is){0,2}\s?$")
 _BESIDE_AFTER = re.compile(
-    r"\s?(?:的|刚|才|就|又|已经|我们?|，|,){0,3}\s?(?:充值|充了|续费|到期|过期|重置|付款|付了|注册|开会|有会|要(?:演示|上线|开会|汇报)|前(?:回复|答复|解决|给)|之前(?:回复|答复|解决|给|处理)|deadline|meeting|demo)"
+    r"\s?(?:的|刚|才|就|又|已经|我们?|，|,){0,3}\s?(?:充值|充了|充的|充上|付的|交的|续的|续费|到期|过期|重置|付款|付了|注册|开会|有会|要(?:演示|上线|开会|汇报)|前(?:回复|答复|解决|给)|之前(?:回复|答复|解决|给|处理)|deadline|meeting|demo)"
 )
 
 
@@ -35,24 +37,27 @@ class TimeFind:
     time: TimeSpan | None
     alternatives: tuple[TimeSpan, ...]
     places: tuple[tuple[int, int], ...]
+    zone: tzinfo | None = None  # the zone that the customer named
 
 
 def read_time(low: str, now: datetime, agent: tzinfo, *, chinese: bool) -> TimeFind:
     """Read the times of a plain, lower-case text, relative to `now` (aware) and the agent's zone."""
     moments, general = moments_of(low, agent)
-    moments = _inherited(moments)
+    moments = _dated_apart(low, _inherited(moments))
+    home = () if general else lived_in(low)
+    named = next(iter((*general, *home)), None)
     known = [
         (moment, spans)
         for moment in moments
-        if (spans := _spans(moment, now, agent, general, chinese=chinese))
+        if (spans := _spans(moment, now, agent, general, home, chinese=chinese))
     ]
     if not known:
-        return TimeFind(time=None, alternatives=(), places=())
+        return TimeFind(time=None, alternatives=(), places=(), zone=named)
     stamps = _log_stretch(known)
     scored = [(-_score(low, moment), place) for place, (moment, _) in enumerate(known)]
     scored = [entry for entry in scored if -entry[0] > 0]
     if not scored:
-        return TimeFind(time=None, alternatives=(), places=())
+        return TimeFind(time=None, alternatives=(), places=(), zone=named)
     best = min(scored)[1]
     main, *others = known[best][1]
     if main.why in (Why.DAY_BEFORE, Why.OTHER_WEEK):
@@ -71,14 +76,23 @@ def read_time(low: str, now: datetime, agent: tzinfo, *, chinese: bool) -> TimeF
         time=main,
         alternatives=tuple(kept[:_MOST_ALTERNATIVES]),
         places=tuple((moment.start, moment.end) for moment in places[:20]),
+        zone=_named_zone(known[best][0]) or named,
     )
+
+
+def _named_zone(moment: Moment) -> tzinfo | None:
+    """Give the zone that the customer named beside a time; the Z of a pasted log line names nobody's."""
+    named = next((m for m in (moment, moment.until) if m and m.zones), None)
+    return named.zones[0] if named and not named.zone_is_notation else None
 
 
 def _inherited(moments: list[Moment]) -> list[Moment]:
     """A clock without a day speaks of the day named last: 昨天下午3点还好，4点开始报错."""
     last: Moment | None = None
     for moment in moments:
-        if moment.day is not None:
+        if moment.day is not None and moment.day.after is not None:
+            _day_after(moment, last)
+        elif moment.day is not None:
             last = moment
         elif moment.clock and last and last.clock and last.day and moment.start - last.end < 60:
             moment.day = last.day
@@ -88,15 +102,39 @@ def _inherited(moments: list[Moment]) -> list[Moment]:
                     moment.clock = replace(moment.clock, half=last.clock.half)
             moment.zones = moment.zones or last.zones
             moment.shift = last.shift
-    return moments
+    return [m for m in moments if m.day or m.clock or m.part or m.back or m.epoch is not None]
+
+
+def _dated_apart(low: str, moments: list[Moment]) -> list[Moment]:
+    """Give the clocks of a message the one date that it states apart from them: 日期是 11 月 22 日."""
+    dates = [m for m in moments if m.day and not m.clock and not m.part and _DATE_OF.search(low[: m.start])]
+    if len(dates) != 1:
+        return moments
+    for moment in moments:
+        if moment.clock and moment.day is None:
+            moment.day = dates[0].day
+    return [moment for moment in moments if moment is not dates[0]]
+
+
+def _day_after(moment: Moment, last: Moment | None) -> None:
+    """Count 次日 from the day named last; without one it says no day."""
+    days = moment.day.after if moment.day and moment.day.after else 0
+    moment.day = last.day if last else None
+    moment.shift = last.shift + days if last else 0
 
 
 def _spans(
-    moment: Moment, now: datetime, agent: tzinfo, general: tuple[tzinfo, ...], *, chinese: bool
+    moment: Moment,
+    now: datetime,
+    agent: tzinfo,
+    general: tuple[tzinfo, ...],
+    home: tuple[tzinfo, ...],
+    *,
+    chinese: bool,
 ) -> list[TimeSpan]:
     """Give all readings of one moment, the likeliest first; none when all lie in the future."""
     found: list[Instants] = []
-    for setting in _settings(moment, now, agent, general, chinese=chinese):
+    for setting in _settings(moment, now, agent, general, home, chinese=chinese):
         finds = list(readings(moment, setting))
         if found and finds:
             # Another clock gives one more reading, not all of its own doubts.
@@ -109,7 +147,13 @@ def _spans(
 
 
 def _settings(
-    moment: Moment, now: datetime, agent: tzinfo, general: tuple[tzinfo, ...], *, chinese: bool
+    moment: Moment,
+    now: datetime,
+    agent: tzinfo,
+    general: tuple[tzinfo, ...],
+    home: tuple[tzinfo, ...],
+    *,
+    chinese: bool,
 ) -> list[Setting]:
     zones = moment.zones or (moment.until.zones if moment.until else ()) or general
     if zones:
@@ -122,6 +166,9 @@ def _settings(
             Setting(now=now, calendar=agent, wall=other, why=Why.OTHER_ZONE) for other in zones[1:]
         ]
     settings = [Setting(now=now, calendar=agent, wall=agent, why=Why.AGENT)]
+    for place in home:  # they live by the clock around them
+        own = Setting(now=now, calendar=place, wall=place, why=Why.CUSTOMER)
+        settings = [own, replace(own, calendar=agent), *settings]
     if moment.clock is None:
         return settings
     china = ZoneInfo("Asia/Shanghai")

@@ -25,17 +25,19 @@ CLOCK_PATTERNS: tuple[tuple[str, str], ...] = (
     ("span_zh", rf"(?:过去|最近|近|这)(?:的)?\s?(?:{_ZH_LONG})(?:内|里|以来)?|(?:已经|持续|连续)(?:了|有)?\s?{_ZH_LONG}了?|{_ZH_LONG}(?:以来|内)|这两天"),
     ("just", r"刚刚|刚才|刚(?=又|在|出现|报|调|跑|试|发|遇)|就在刚|(?<![a-z])(?:just\snow|right\snow|a\smoment\sago|moments\sago|a\s(?:minute|sec|second)\sago)(?![a-z])"),
     ("colon", rf"(?:(?<![\d:.])|(?<=20\d\d:))(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d{{1,9}})?)?(?!\d|:\d)(?:{_HALF}|h(?![a-z]))?"),
+    ("packed", r"(?<=20\d{6}t)(?:[01]\d|2[0-3])[0-5]\d[0-5]\d(?!\d)"),
     ("half_hour", rf"(?<![\d:.$])(?:1[0-2]|0?[1-9]){_HALF}"),
     ("spoken", r"(?<![a-z])(?:half\spast|quarter\s(?:past|to))\s(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![\d:])(?:\s?[ap]m)?|(?<![\d.])\d{1,2}\so'?\s?clock(?:\s?[ap]m)?"),
-    ("zh_clock", rf"(?<![\d.:零〇一二两三四五六七八九十]){_N}\s?(?:点钟?|时(?![间候长段区常刻]))(?!赞|评|击|积分|数|额度|余额|开(?!始)|选)(?:\s?(?:半|整|[一三]刻|(?:{_N}|零{HAN})分?(?!\d|钟|[点时号月个次条]|\s?[点时号月]))(?:\s?{_N}秒)?)?"),
+    ("zh_clock", rf"(?<![\d.:多零〇一二两三四五六七八九十]){_N}\s?(?:点钟?|时(?![间候长段区常刻]))(?!赞|评|击|积分|数|额度|余额|开(?!始)|选)(?:\s?(?:半|整|[一三]刻|(?:\d{{1,2}}|{HAN}{{2,3}}|十|{HAN}(?=分))分?(?!\d|钟|[点时号月个次条]|\s?[点时号月]))(?:\s?{_N}秒)?)?"),
     ("bare", rf"(?<![\w:.$/-])(?:\d{{1,2}}|{HAN}{{1,2}})(?=\s?(?:-|~|to|and|到|至|or)\s?(?:\d{{1,2}}(?::[0-5]\d)?\s?(?:[ap]\.?m|点|时)|{HAN}{{1,2}}点))|(?<=between\s)\d{{1,2}}(?=\sand\s\d{{1,2}}:\d\d)|(?<=from\s)\d{{1,2}}(?=\s?(?:to|-|until|till)\s?\d{{1,2}}:\d\d)"),
+    ("ish", r"(?<![\w:.$/-])(?:1[0-2]|0?[1-9])\s?-?ish(?![a-z])"),
     ("at_hour", r"(?:(?<=at\s)|(?<=around\s)|(?<=about\s))\d{1,2}(?![\d:.%/a-z]|\s?(?:times|users|people|percent|hours?|minutes?|mins?|days?|errors?|rpm|tpm|tokens?|requests?|qps|usd|percent|concurren|calls?|k))"),
 )  # fmt: skip
 PART_PATTERNS: tuple[tuple[str, str], ...] = (
     ("part_zh", r"凌晨|清晨|清早|大清早|早上|早晨|早间|上午|中午|正午|下午|午后|傍晚|晚上|晚间|夜里|夜间|夜晚|半夜|深夜|午夜|(?<=[天日一二三四五六末号])[早晚](?![点安餐饭了已就会])|[早晚](?=\d{1,2}[点:])"),
     ("day_part_zh", r"今早|今晨|今晚|今夜|昨晚|昨夜|昨早|昨晨|昨日晚|前晚|明早|明晚"),
     ("day_part_en", r"(?<![a-z])(?:last\snight|tonight|this\s(?:early\s)?(?:morning|afternoon|evening)|yesterday\s(?:morning|afternoon|evening|night))(?![a-z])"),
-    ("part_en", r"(?<![a-z])(?:(?:in\sthe\s)?(?:early\s)?(?:morning|afternoon|evening)|at\snight|night|noon|midday|midnight|lunchtime|eod|end\sof\s(?:the\s)?day)(?![a-z])"),
+    ("part_en", r"(?<![a-z])(?:(?:in\sthe\s)?(?:early\s)?(?:morning|afternoon|evening)|at\snight|night|noon|midday|(?<!over\s)(?<!across\s)(?<!crossing\s)midnight|lunchtime|eod|end\sof\s(?:the\s)?day)(?![a-z])"),
 )  # fmt: skip
 _PARTS: tuple[tuple[str, Part], ...] = (
     ("凌晨", Part.SMALL_HOURS), ("清晨", Part.DAWN), ("清早", Part.DAWN), ("中午", Part.NOON), ("正午", Part.NOON),
@@ -75,6 +77,8 @@ def clock_of(kind: str, text: str) -> Clock | None:
 def _clock(kind: str, text: str) -> Clock | None:
     half = re.search(r"([ap])\.?\s?m", text)
     meridiem = half[1] if half and kind != "zh_clock" else None
+    if kind == "packed":
+        return Clock(hour=int(text[:2]), minute=int(text[2:4]), second=int(text[4:]), exact=True)
     if kind in ("colon", "half_hour"):
         numbers = [int(n) for n in re.findall(r"\d+", text)]
         second = numbers[2] if len(numbers) > 2 else 0
@@ -90,7 +94,7 @@ def _clock(kind: str, text: str) -> Clock | None:
         return _spoken(text, meridiem)
     if kind == "zh_clock":
         return _zh_clock(text)
-    return Clock(hour=number(text.strip()), weak=True)
+    return Clock(hour=number(text.removesuffix("ish").strip(" -")), weak=True)
 
 
 def _spoken(text: str, half: str | None) -> Clock | None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from quotadesk.domain.ticket.times.numbers import HAN, number
 from quotadesk.domain.ticket.times.pieces import Day
@@ -34,28 +35,38 @@ _WEEKS = {
     "下": 1,
     "下个": 1,
 }
+# Days of the year that people call by name.
+_HOLIDAYS = {
+    "元旦": (1, 1), "五一": (5, 1), "劳动节": (5, 1), "国庆": (10, 1), "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12),
+    "双12": (12, 12), "平安夜": (12, 24), "圣诞": (12, 25), "跨年夜": (12, 31), "new year's eve": (12, 31),
+    "new year's day": (1, 1), "new year's": (1, 1), "christmas eve": (12, 24), "christmas day": (12, 25), "christmas": (12, 25),
+}  # fmt: skip
 _DATE_EDGE = r"(?<![a-z0-9_-])"
 
 DAY_PATTERNS: tuple[tuple[str, str], ...] = (
     ("iso", rf"{_DATE_EDGE}20\d\d(?P<iso_s>[-/.])\d{{1,2}}(?P=iso_s)\d{{1,2}}(?!\d)(?:[t_](?=\d\d:))?"),
-    ("compact", rf"{_DATE_EDGE}20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?=[\st_]\s?\d{{1,2}}:)"),
+    ("compact", rf"{_DATE_EDGE}20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?=[\st_]\s?\d{{1,2}}:)|t(?=\d{{6}}(?!\d)))"),
     ("apache", rf"{_DATE_EDGE}\d{{1,2}}/{_MONTH}/20\d\d:?"),
-    ("dmy", r"(?<![\w/.$-])\d{1,2}(?P<dmy_s>[-/.])\d{1,2}(?P=dmy_s)20\d\d(?![\d/-])"),
-    ("zh_date", rf"(?:(?:20)?\d\d年\s?)?(?<!\d){_N}\s?月(?:份)?\s?{_N}(?:\s?[日号]|(?![\d个次条]))(?:\s?[-~到至]\s?{_N}\s?[日号])?"),
+    ("dmy", r"(?<![a-z0-9_/.$-])\d{1,2}(?P<dmy_s>[-/.])\d{1,2}(?P=dmy_s)20\d\d(?![\d/-])"),
+    ("zh_date", rf"(?:(?:20)?\d\d年\s?)?(?<!\d){_N}\s?月(?:份)?\s?(?:{_N}\s?[日号]|(?:\d{{1,2}}|{HAN}{{2,3}})(?![\d个次条]))(?:\s?[-~到至]\s?{_N}\s?[日号])?"),
     ("en_dm", rf"(?<![\w:.-])\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH}(?![a-z])\.?(?:,?[\s-]20\d\d)?"),
     ("en_md", rf"(?<![a-z]){_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d%]|:\d)(?:\s?(?:-|to)\s?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]|\s?[ap]m))?(?:,?\s20\d\d)?"),
-    ("slash", r"(?<![\w/.$:-])\d{1,2}/\d{1,2}(?:/\d\d)?(?![\d/%])"),
-    ("dashed", r"(?<![\w.$:-])\d{1,2}[-.]\d{1,2}(?=\s{1,2}\d{1,2}:\d\d)"),
+    ("en_month", rf"(?:(?<=\bin\s)|(?<=since\s)|(?<=during\s)|(?<=throughout\s)|(?<=\bof\s)|(?<=early\s)|(?<=late\s)|(?<=\bmid\s)|(?<=mid-))(?!may\s(?:be|have|not|also|need|help)(?![a-z])){_MONTH}(?![a-z'])(?:\s20\d\d)?(?!\s\d)|(?<![a-z]){_MONTH}\s20\d\d(?!\d)"),
+    ("slash", r"(?<![a-z0-9_/.$-])(?<!\d:)\d{1,2}/\d{1,2}(?:/\d\d)?(?![\d/%])"),
+    ("dashed", r"(?<![a-z0-9_.$-])(?<!\d:)\d{1,2}[-.]\d{1,2}(?=\s{1,2}\d{1,2}:\d\d)"),
     ("zh_stretch", r"(?:本|这个?|上个?|上上个?|\d{1,2})?月(?:初|中旬|底|末|上旬|下旬)"),
     ("zh_day", rf"(?:(?:本|这个?|上个?|上上个?)月(?:份|的)?\s?)?(?<![\d.]){_N}(?:号|日)(?![线楼机渠店台库商房桌元期常志历记密池位员服])(?:\s?[-~到至]\s?{_N}[日号])?"),
     ("en_day", r"(?<![a-z])(?:the\s)?\d{1,2}(?:st|nd|rd|th)(?!\s?(?:time|request|attempt|call|try|retry|percentile|party|of\s(?!this|last)))(?:\sof\s(?:this|last)\smonth)?"),
+    ("zh_month", r"(?:(?:(?:20)?\d\d|今|去)年的?\s?)?(?<![\d.前近后几第过去这个每])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!的(?:套餐|会员|订阅))(?:份|的|(?![\d一二三四五六七八九十两卡付租费报套会度内前]))"),
     ("zh_week", r"(?:上上个?|上个?|这个?|本|前|下个?)?(?:周|星期|礼拜)(?:[一二三四五六日天末]|[1-7](?![\d:点时]))"),
     ("zh_weeks", r"(?:上上个?|上个?|这个?|本)(?:周|星期|礼拜)(?![一二三四五六日天末1-7])"),
     ("zh_months", r"(?:上上个?|上个?|这个?|本)月(?![初中底末上下\d一二三四五六七八九十份的]|\s\d)"),
     ("en_week", r"(?<![a-z])(?:(?:last|this|past|previous|on|next|this past)\s)?(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)s?(?![a-z])"),
-    ("en_abbr", r"(?<![a-z])(?:(?:last|this|past|previous|on|since)\s)?(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])(?=[,.]?\s?(?:\d|at\s|morning|afternoon|evening|night|around\s|$|[,.!?)]|and\s|we|all|the|every|it))"),
+    ("en_abbr", r"(?<![a-z])(?:(?:last|this|past|previous|on)\s)?(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])(?=[,.]?\s?(?:\d|at\s|morning|afternoon|evening|night|around\s|$|[,.!?)]|and\s|we|all|the|every|it))"),
     ("en_weeks", r"(?<![a-z])(?:last|this|past|previous)\s(?:week|month)(?:end)?(?![a-z])|(?<![a-z])(?:over\s)?the\sweekend(?![a-z])"),
     ("en_stretch", r"(?<![a-z])(?:the\s)?(?:beginning|start|end)\sof\s(?:the|this|last)\smonth(?![a-z])"),
+    ("next_day", r"次日|翌日|第二天|隔天|(?<![a-z])(?:the\s)?(?:next|following)\sday(?![a-z])"),
+    ("holiday", rf"(?<![a-z])(?:{'|'.join(_HOLIDAYS)})(?:节|日)?(?:当天|当日|那天)?(?![a-z])"),
     ("named", r"大前天|前天|前日|昨天|昨日|昨儿|今天|今日|今儿|明天|明日|(?<!以|之|然|最|背)后天|(?<![a-z])(?:(?:the\s)?day\sbefore\syesterday|yesterday|yday|today|tomorrow)(?![a-z])"),
     ("zh_ago", rf"(?:{_N}|几)\s?(?:个)?(?:天|日|周|星期|礼拜|个?月)(?:之前|以前|前)"),
     ("en_ago", r"(?<![\w.])(?:\d{1,2}|an?|one|two|three|four|five|six|seven|ten|a\scouple\sof|a\sfew)\s?(?:days?|d|weeks?|w|months?)\s(?:ago|earlier|back)(?![a-z])"),
@@ -130,6 +141,34 @@ def _zh_stretch(text: str) -> Day | None:
     if named:
         return Day(month=int(named[0]), day=first, last_day=last)
     return Day(month_offset=_month_offset(text), day=first, last_day=last)
+
+
+def _zh_month(text: str) -> Day | None:
+    year_text, _, rest = text.rpartition("年")
+    month = number(rest.partition("月")[0].strip())
+    found = re.search(r"\d+", year_text)
+    year = int(found[0]) if found else None
+    return _whole_month(year + 2000 if year and year < 100 else year, month, last_year="去" in year_text)
+
+
+def _en_month(text: str) -> Day | None:
+    year = re.search(r"20\d\d", text)
+    return _whole_month(int(year[0]) if year else None, _MONTHS[text[:3]])
+
+
+def _whole_month(year: int | None, month: int, *, last_year: bool = False) -> Day | None:
+    """A month alone is a stretch of days; without a year the latest one that has begun."""
+    found = _date(year, month, 1, 31)
+    return replace(found, year_offset=-1) if found and last_year else found
+
+
+def _holiday(text: str) -> Day | None:
+    month, day = next(date for name, date in _HOLIDAYS.items() if text.startswith(name))
+    return Day(month=month, day=day)
+
+
+def _next_day(text: str) -> Day | None:
+    return Day(after=1) if text else None
 
 
 def _zh_day(text: str) -> Day | None:
@@ -232,5 +271,5 @@ _READERS: dict[str, Callable[[str], Day | None]] = {
     "en_md": _en_date, "slash": _slash, "dashed": _slash, "zh_stretch": _zh_stretch, "zh_day": _zh_day,
     "en_day": _en_day, "zh_week": _zh_week, "zh_weeks": _zh_weeks, "zh_months": _zh_months, "en_week": _en_week,
     "en_abbr": _en_week, "en_weeks": _en_weeks, "en_stretch": _en_stretch, "named": _named, "zh_ago": _ago,
-    "en_ago": _ago,
+    "en_ago": _ago, "zh_month": _zh_month, "en_month": _en_month, "next_day": _next_day, "holiday": _holiday,
 }  # fmt: skip

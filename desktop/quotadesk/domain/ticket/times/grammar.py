@@ -14,9 +14,10 @@ from quotadesk.domain.ticket.times.clocks import (
 )
 from quotadesk.domain.ticket.times.days import DAY_PATTERNS, day_of
 from quotadesk.domain.ticket.times.pieces import Day, Moment, Part
-from quotadesk.domain.ticket.times.zones import ZONE_PATTERN, zones_named
+from quotadesk.domain.ticket.times.zones import ZONE_PATTERN, is_notation, zones_named
 
 _LIMIT = 400
+_SENTENCE = 80  # characters
 _EPOCH = (
     r"(?<=[\s\"':=(\[])1[5-9]\d{8}(?:\d{3}|\.\d{1,6})?(?![\w.-])",
     re.compile(
@@ -39,7 +40,7 @@ _GLUE = re.compile(
     r"roughly|ca\.?|circa|~|-|@|sometime|exactly|like|local\stime|time|是|[|])?[\s,)\]]{0,2}(?:at|on|the|大概|大约|around|about|~|in\sthe)?[\s(]{0,2}"
 )
 _RANGE = re.compile(
-    r"\s{0,2}(?:左右|多|钟|开始|这段)?\s?(?:-|~|到|至|直到|一直到|and|to|until|till|through|thru|up\sto|和|与)\s?(?:about|around|approximately|大概|大约|at|on|the|了)?\s{0,2}"
+    r"\s{0,2}(?:左右|多一点|多|钟|许|开始|起|这段(?:时间)?){0,3}\s?(?:-|~|到|至|直到|一直到|and|to|until|till|through|thru|up\sto|和|与)\s?(?:about|around|approximately|大概|大约|at|on|the|了)?\s{0,2}"
 )
 _JOINED = re.compile(
     r"\s?(?:左右|多|许)?\s?(?:and|和|与|、|&|及|,|还有|以及)\s?(?:at\s|again\sat\s)?(?:about\s|around\s)?"
@@ -63,6 +64,20 @@ _STILL_WELL_EN = re.compile(
     r"(?:still\s(?:worked|working|fine|had|there|ok)|was\s(?:still\s)?(?:fine|ok|okay|working|good|there)|worked(?:\sfine|\sok)?|"
     r"everything\sworked|were\s(?:still\s)?(?:fine|ok|working)|no\s(?:issues|problems))"
 )
+# Whose clock it is, said apart from the time: "the box is in UTC", 服务器是 UTC.
+_CLOCK_OF = re.compile(
+    r"(?:(?<![a-z])(?:logs?|servers?|box|boxes|hosts?|machines?|containers?|pods?|stamps?|timestamps|we|everything|all)(?![a-z])\s?(?:is|are|runs?|run|in|on|uses?|set|all){0,1}\s?(?:in|on|to)?\s?$"
+    r"|(?:日志|服务器|机器|主机)(?:是|为|用|都是|均为|里是|,|\s){0,3}$)"
+)
+# A zone in brackets after a time belongs to it, whatever else stands there: "23:50 to 00:20 (over midnight, UTC)".
+_IN_BRACKETS = re.compile(r"[^()\n]{0,30}\((?:[^()\n]{0,30}[\s,])?")
+# How a stretch that began openly ended: 自 18:30 起 … ，至 20:45 恢复.
+_ENDS_BEFORE = re.compile(
+    r"(?:至|到|直至|直到|until|till|up\sto|(?:recovered|resolved|ended|stopped|back\sto\snormal|normal\sagain)(?:\sat)?)\s?(?:about|around|at|大概|大约)?\s?$"
+)
+_ENDS_AFTER = re.compile(
+    r"\s?(?:左右|才|又|就|后|开始|,){0,2}\s?(?:恢复|正常|好了|结束|自愈|it\s|everything\s|service\s)?(?:恢复|正常|好了|结束|自愈|recover|(?:was|were|came|is)\sback|went\saway|stopped)"
+)
 _WELL_UNTIL = re.compile(
     r"(?:worked|fine|ok|okay|working|good|normal|正常|能用|没问题)[^.;。]{0,12}\s?(?:until|till|up to|到)\s?(?:about\s|around\s)?$"
 )
@@ -79,6 +94,9 @@ def moments_of(low: str, agent: tzinfo) -> tuple[list[Moment], tuple[tzinfo, ...
             continue
         previous = moments[-1] if moments else None
         if previous and _GLUE.fullmatch(low, previous.end, piece.start) and _absorb(previous, piece):
+            continue
+        if previous and _is_only_zone(piece) and _awaits_zone(low, previous, piece):
+            previous.zones, previous.zone_is_notation = piece.zones, piece.zone_is_notation
             continue
         if previous and _is_only_zone(previous):
             general = moments.pop().zones if _is_general(low, previous) else general
@@ -99,7 +117,7 @@ def _piece(low: str, match: re.Match[str], agent: tzinfo) -> Moment | None:
         value = float(text)
         moment.epoch = value / 1000 if value > 1e11 else value
     elif kind == "zone":
-        moment.zones = zones_named(text, agent)
+        moment.zones, moment.zone_is_notation = zones_named(text, agent), is_notation(text)
     elif kind in _DAYS:
         moment.day, moment.weak = day_of(kind, text), kind in ("slash", "en_day")
     elif kind in _PARTS:
@@ -130,6 +148,7 @@ def _absorb(moment: Moment, piece: Moment) -> bool:
         moment.day = moment.day or piece.day
         moment.part = moment.part or piece.part
         moment.clock = moment.clock or piece.clock
+        moment.zone_is_notation = moment.zone_is_notation if moment.zones else piece.zone_is_notation
         moment.zones = moment.zones or piece.zones
     moment.start, moment.end = min(moment.start, piece.start), piece.end
     moment.weak = moment.weak and not (piece.clock or piece.part)
@@ -163,12 +182,19 @@ def _week_of(moment: Moment, piece: Moment) -> bool:
     return True
 
 
+def _awaits_zone(low: str, moment: Moment, zone: Moment) -> bool:
+    timed = (moment.clock or moment.part) and not moment.zones
+    return bool(timed and _IN_BRACKETS.fullmatch(low, moment.end, zone.start))
+
+
 def _is_only_zone(moment: Moment) -> bool:
     return bool(moment.zones) and not (moment.day or moment.part or moment.clock)
 
 
 def _is_general(low: str, moment: Moment) -> bool:
     around = low[max(0, moment.start - 24) : moment.end + 12]
+    if _CLOCK_OF.search(low[max(0, moment.start - 32) : moment.start]):
+        return True
     return bool(re.search(r"times?(?![a-z])|zone|时间|时区|均为|clock", around))
 
 
@@ -187,7 +213,8 @@ def _ranges(low: str, moments: list[Moment]) -> list[Moment]:
         last = joined[-1] if joined else None
         if last and not last.until and _is_range(low, last, moment):
             last.until, last.end = moment, moment.end
-            last.day = last.day or moment.day  # "from 3 to 5pm yesterday": the day is said once
+            if not (moment.day and moment.day.after):
+                last.day = last.day or moment.day  # "from 3 to 5pm yesterday": the day is said once
             continue
         joined.append(moment)
     for moment in joined:
@@ -195,7 +222,22 @@ def _ranges(low: str, moments: list[Moment]) -> list[Moment]:
             moment.open_end = _is_open(low, moment, low[max(0, moment.start - 40) : moment.start])
         if not moment.open_end and moment.until is None and _was_well(low, moment):
             moment.open_end, moment.score = True, -8
-    return joined
+    return _ended(low, joined)
+
+
+def _ended(low: str, moments: list[Moment]) -> list[Moment]:
+    """Close a stretch that began openly where the same sentence says when it was over."""
+    kept: list[Moment] = []
+    for moment in moments:
+        last = kept[-1] if kept else None
+        if last and last.open_end and last.score == 0 and moment.clock and not moment.until:
+            between = low[last.end : moment.start]
+            over = _ENDS_BEFORE.search(between) or _ENDS_AFTER.match(low, moment.end)
+            if over and len(between) < _SENTENCE and not re.search(r"[.!?。\n](?!\d)", between):
+                last.until, last.open_end, last.end = moment, False, moment.end
+                continue
+        kept.append(moment)
+    return kept
 
 
 def _is_range(low: str, left: Moment, right: Moment) -> bool:
@@ -225,8 +267,9 @@ def _same_row(gap: str, left: Moment, right: Moment) -> bool:
 def _is_open(low: str, moment: Moment, before: str) -> bool:
     if moment.until:
         return False
-    if _OPEN_AFTER.match(low, moment.end):
-        return True
+    after = _OPEN_AFTER.match(low, moment.end)
+    if after:  # "all through October" ends with October
+        return not (moment.day and moment.day.last_day and after[0].endswith("一直"))
     if _POINT_BEFORE.search(before):
         return False
     if _WELL_UNTIL.search(before):

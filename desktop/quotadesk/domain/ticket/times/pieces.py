@@ -44,12 +44,14 @@ class Day:
     week: int | None = None  # 0 this week, -1 the one before; None the latest such weekday
     last: bool = False  # English "last Friday": never today
     year: int | None = None
+    year_offset: int = 0  # 去年10月
     month: int | None = None
     month_offset: int | None = None
     day: int | None = None
     last_day: int | None = None  # of a stretch within the month
     swapped: bool = False  # 11/12: month and day may change places
     ago: tuple[int, str] | None = None  # whole days, weeks, months before today
+    after: int | None = None  # whole days after the day named before it: 次日
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +87,7 @@ class Moment:
     back: Back | None = None
     epoch: float | None = None
     zones: tuple[tzinfo, ...] = ()
+    zone_is_notation: bool = False  # the Z of a stamp says how it is written, not where somebody is
     shift: int = 0  # whole days added: 昨晚凌晨
     open_end: bool = False
     weak: bool = False

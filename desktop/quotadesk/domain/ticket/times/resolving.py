@@ -11,6 +11,7 @@ from quotadesk.domain.ticket.times.pieces import HOURS, Clock, Day, Moment, Part
 _SLACK = timedelta(minutes=15)  # a customer's clock may run ahead
 _SECOND = timedelta(seconds=1)
 _WEEK = 7
+_EARLY = 6  # o'clock
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,21 @@ class Instants:
 
 def readings(moment: Moment, setting: Setting) -> Iterator[Instants]:
     """Give the readings of a moment that do not lie in the future, the likeliest first."""
+    given = False
+    for found in _in_time(moment, setting):
+        given = True
+        yield found
+    if not given and _said_late_at_night(moment, setting):
+        yield from _in_time(replace(moment, day=Day(offset=-1)), setting)
+
+
+def _said_late_at_night(moment: Moment, setting: Setting) -> bool:
+    """Just after midnight, 今天凌晨两点 is said of the morning before: the night's talker has not slept yet."""
+    early = setting.now.astimezone(setting.calendar).hour < _EARLY
+    return early and moment.clock is not None and moment.day is not None and moment.day.offset == 0
+
+
+def _in_time(moment: Moment, setting: Setting) -> Iterator[Instants]:
     for days, why_day in _dates(moment, setting):
         for first, last, why in _in_day(moment, days, setting):
             start, end = (
@@ -130,6 +146,7 @@ def _month_days(day: Day, today: date) -> list[tuple[tuple[date, date], Why | No
             if (month, number) <= ((t := today + timedelta(days=1)).month, t.day)
             else today.year - 1
         )
+        year = today.year + day.year_offset if day.year_offset else year
     if number > calendar.monthrange(year, month)[1]:
         return []
     return [((date(year, month, number), _clamped(year, month, day.last_day or number)), None)]
@@ -272,6 +289,8 @@ def _end_clock(right: Moment, start: datetime, base: date, setting: Setting) -> 
 def _end_day(day: Day | None, first: date, setting: Setting) -> date:
     if day is None:
         return first
+    if day.after is not None:
+        return first + timedelta(days=day.after)
     if day.weekday is not None and day.week is None:
         return first + timedelta(days=(day.weekday - first.weekday()) % _WEEK)
     if day.month is None and day.day is not None and day.month_offset is None:

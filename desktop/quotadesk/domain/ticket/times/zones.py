@@ -31,25 +31,38 @@ _PLACES: dict[str, str] = {
     "india": "Asia/Kolkata", "印度": "Asia/Kolkata", "dubai": "Asia/Dubai", "迪拜": "Asia/Dubai",
     "moscow": "Europe/Moscow", "莫斯科": "Europe/Moscow", "sydney": "Australia/Sydney", "悉尼": "Australia/Sydney",
     "vietnam": "Asia/Ho_Chi_Minh", "越南": "Asia/Ho_Chi_Minh", "世界标准": "UTC", "世界协调": "UTC", "协调世界": "UTC",
-    "格林威治": "UTC", "格林尼治": "UTC", "零时区": "UTC", "东八区": "Asia/Shanghai", "东九区": "Asia/Tokyo",
+    "美国西部": "America/Los_Angeles", "西雅图": "America/Los_Angeles", "美国东部": "America/New_York", "波士顿": "America/New_York",
+    "多伦多": "America/Toronto", "芝加哥": "America/Chicago", "慕尼黑": "Europe/Berlin", "法兰克福": "Europe/Berlin",
+    "曼谷": "Asia/Bangkok", "吉隆坡": "Asia/Kuala_Lumpur", "雅加达": "Asia/Jakarta", "墨尔本": "Australia/Melbourne",
+    "seattle": "America/Los_Angeles", "boston": "America/New_York", "chicago": "America/Chicago", "toronto": "America/Toronto",
+    "amsterdam": "Europe/Amsterdam", "madrid": "Europe/Madrid", "bangkok": "Asia/Bangkok", "jakarta": "Asia/Jakarta",
+    "melbourne": "Australia/Melbourne", "格林威治": "UTC", "格林尼治": "UTC", "零时区": "UTC", "东八区": "Asia/Shanghai", "东九区": "Asia/Tokyo",
 }  # fmt: skip
 _EN_PLACES = "|".join(name for name in _PLACES if name.isascii() and len(name) > 2)
 _ZH_PLACES = "|".join(name for name in _PLACES if not name.isascii())
+_IANA = r"(?<![a-z/])(?:africa|america|asia|atlantic|australia|europe|indian|pacific)/[a-z_]{3,20}(?:/[a-z_]{3,20})?(?![a-z_/])"
+_LIVING = re.compile(
+    rf"(?<![a-z])(?:(?:we|i|(?:the\s|our\s|my\s)?(?:customers?|clients?|users?)|our\s(?:team|office|company)|(?:the|my)\steam)(?:'re|'m|\sare|\sam|\sis)?(?:\sall)?\s(?:(?:based|located|sitting|working|live|living)\s)?(?:in|from|out\sof)"
+    rf"|(?:based|located)\s(?:in|out\sof))\s(?P<en>{_EN_PLACES})(?![a-z])"
+    rf"|(?:我们?|客户|用户|我司|我方|咱们|团队|公司|本人)(?:这边|都|目前|现在|公司|团队|人)?(?:在|位于|人在)(?P<zh>{_ZH_PLACES})(?!时间|时区|节点|机房|区)"
+)
 _ABBREVIATIONS = "|".join(sorted((name for name in (*_FIXED, "cst") if len(name) > 2), key=len, reverse=True))
 ZONE_PATTERN = (
     r"\(?(?:(?:utc|gmt)\s?[+-]\s?\d{1,2}(?::?[0-5]\d)?(?![\d:])"
     r"|(?<=\d)\s?\+(?:0\d|1[0-4]):?[0-5]\d(?!\d)|(?<=:\d\d)\s\+0?\d(?![\d:])|(?<=:\d\d:\d\d)\s?-(?:0\d|1[0-2]):?[0-5]\d(?![\d:])"
     r"|(?<=\.\d{3})-(?:0\d|1[0-2]):?[0-5]\d(?![\d:])|(?<=\d)z(?![a-z0-9])"
     rf"|(?<![a-z0-9])(?:{_ABBREVIATIONS})(?:时间|时区|\stime)?(?![a-z0-9+])"
-    r"|(?<=[\dm]\s)(?:pt|et|ct|mt)(?![a-z0-9])"
+    r"|(?<=[\dm]\s)(?:pt|et|ct|mt|eastern|pacific|central|mountain)(?![a-z0-9])"
     rf"|(?:{_EN_PLACES})(?:\s(?:standard|daylight|local))?\stime"
-    rf"|(?:{_ZH_PLACES})(?:标准|当地|本地|这边)?(?:时间|时区)|东八区|零时区)\)?"
+    rf"|(?:(?<=时区是)|(?<=时区为)|(?<=时区:))(?:{_ZH_PLACES})|(?:{_ZH_PLACES})(?:标准|当地|本地|这边)?(?:时间|时区)|东八区|零时区|{_IANA})\)?"
 )
 _OFFSET = re.compile(r"([+-])\s?(\d{1,2}):?(\d\d)?")
 
 
 def zones_named(text: str, agent: tzinfo) -> tuple[tzinfo, ...]:
     """Give the zones that a matched zone name may mean, the likeliest first; empty when unknown."""
+    if "/" in text:
+        return _iana(text.strip("() "))
     name = re.sub(
         r"\s?(?:时间|时区|(?:standard|daylight|local)?\s?time|标准|当地|本地|这边)", "", text.strip("() ")
     ).strip()
@@ -63,6 +76,24 @@ def zones_named(text: str, agent: tzinfo) -> tuple[tzinfo, ...]:
         return tuple(timezone(timedelta(hours=hours)) for hours in _FIXED[name])
     place = _PLACES.get(name)
     return (ZoneInfo(place),) if place else ()
+
+
+def is_notation(text: str) -> bool:
+    """Whether a matched zone is only how a stamp is written: the Z or +00:00 of a log line."""
+    return bool(re.fullmatch(r"z|[+-]\s?00?:?(?:00)?", text.strip("() ")))
+
+
+def lived_in(low: str) -> tuple[tzinfo, ...]:
+    """Give the zone of the place where the customer says to be ("we are based in Berlin"); empty when unsaid."""
+    place = _LIVING.search(low)
+    return (ZoneInfo(_PLACES[place["en"] or place["zh"]]),) if place else ()
+
+
+def _iana(name: str) -> tuple[tzinfo, ...]:
+    try:
+        return (ZoneInfo("/".join("_".join(map(str.capitalize, p.split("_"))) for p in name.split("/"))),)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return ()
 
 
 def zone(tz: tzinfo | str) -> tzinfo:

@@ -1,0 +1,65 @@
+"""Tell a mail's own words from what surrounds them: the old mail quoted below, our own address, telephone numbers."""
+
+import re
+
+from quotadesk.domain.ticket.plain import Plain
+
+Spans = list[tuple[int, int]]
+
+# The line with which a mail program begins the old mail. A forwarded message is no old mail: it is what we are sent.
+_WROTE = re.compile(
+    r"^(?:>\s?)*(?:on\s[^\n]{6,120}\swrote:|(?:在|于)?\s?20\d\d[^\n]{4,100}写道\s?:|am\s[^\n]{6,120}\sschrieb[^\n]{0,60}:)",
+    re.MULTILINE,
+)
+_OLD = re.compile(
+    r"^[-_=\s]{2,40}(?:original message|original mail|原始邮件|原邮件|原始信息)[-_=\s]{2,40}$", re.MULTILINE
+)
+_QUOTED_LINE = re.compile(r"^>[^\n]*$", re.MULTILINE)
+_TO = re.compile(r"^\s*(?:to|cc|收件人|抄送)\s?:[^\n]*$", re.MULTILINE)
+_FROM = re.compile(r"^\s*(?:from|发件人|寄件人)\s?:[^\n]*$", re.MULTILINE)
+_PHONE = re.compile(
+    r"(?<![\d:])\+\d{1,3}(?:[\s.-]?\(?\d{1,5}\)?){2,6}(?![\d:])"
+    r"|(?:电话|手机|座机|热线|传真|(?<![a-z])(?:tel|phone|mobile|cell|fax|hotline))(?:号码|号)?\s?[:.]?\s?\+?\d[\d\s()-]{5,20}\d"
+)
+_DESK = re.compile(r"(?:support|help(?:desk)?|service|no-?reply|tickets?|kefu|care)@", re.IGNORECASE)
+_DIGITS = range(8, 16)  # of a telephone number with its country
+
+
+def quoted(seen: Plain) -> Spans:
+    """Give the places of an old mail quoted below the message."""
+    old = _OLD.search(seen.low)
+    if old:
+        return [(old.start(), len(seen.low))]
+    wrote = _WROTE.search(seen.low)
+    if not wrote:
+        return []
+    lines = [m.span() for m in _QUOTED_LINE.finditer(seen.low, wrote.start())]
+    return [(wrote.start(), lines[-1][1] if lines else len(seen.low))]
+
+
+def ours(seen: Plain) -> Spans:
+    """Give the places where addresses are the desk's own: the receiver of a mail, and who wrote the quoted answer."""
+    below = quoted(seen)
+    inside = [s for start, end in below for m in _FROM.finditer(seen.low, start, end) for s in [m.span()]]
+    inside += [m.span() for start, end in below for m in _WROTE.finditer(seen.low, start, end)]
+    outside = [m.span() for m in _TO.finditer(seen.low) if not within(m.start(), below)]
+    return inside + outside
+
+
+def phones(seen: Plain) -> Spans:
+    """Give the places of telephone numbers."""
+    return [
+        m.span()
+        for m in _PHONE.finditer(seen.low)
+        if sum(c.isdigit() for c in m[0]) in _DIGITS or not m[0].startswith("+")
+    ]
+
+
+def is_a_desk(address: str) -> bool:
+    """Whether an address is one that support writes from, whosever."""
+    return bool(_DESK.match(address))
+
+
+def within(place: int, spans: Spans) -> bool:
+    """Whether a place lies in one of the spans."""
+    return any(start <= place < end for start, end in spans)
