@@ -7,8 +7,10 @@ import pytest
 from quotadesk.app.errors import FaultySettings
 from quotadesk.app.ports import Connection
 from quotadesk.datafiles import data_dir
+from quotadesk.domain.account import LowRule
 from quotadesk.domain.profile import Product, Profile
-from quotadesk.settings import Settings, places, read_mapping
+from quotadesk.places import places
+from quotadesk.settings import Settings, read_mapping
 
 
 def test_a_connection_comes_back_with_its_profile(tmp_path):
@@ -86,3 +88,32 @@ def test_a_new_home_is_for_this_user_alone(tmp_path):
     finally:
         os.umask(before)
     assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
+
+
+def test_two_readers_of_one_file_lose_nothing_of_each_other(tmp_path):
+    desk, window = Settings(tmp_path / "settings.json"), Settings(tmp_path / "settings.json")
+    desk.save(Connection(name="a", kind="newapi", url="http://x"))
+    window.prefer("language", "zh")
+    window.save_lookup("storm", "status:429")
+    desk.save(Connection(name="b", kind="newapi", url="http://y"))
+    again = Settings(tmp_path / "settings.json")
+    assert [c.name for c in again.all()] == ["b", "a"]
+    assert (again.preference("language"), again.lookups()) == ("zh", {"storm": "status:429"})
+
+
+@pytest.mark.parametrize(
+    ("share", "days", "rule"),
+    [
+        ("", "", LowRule()),
+        ("35", "3", LowRule(share=0.35, days=3)),
+        ("100", "0.5", LowRule(share=1.0, days=0.5)),
+        ("101", "-2", LowRule()),
+        ("many", "nan", LowRule()),
+        ("0", "inf", LowRule()),
+    ],
+)
+def test_when_a_balance_is_low_is_a_preference_and_nonsense_keeps_the_default(tmp_path, share, days, rule):
+    settings = Settings(tmp_path / "settings.json")
+    settings.prefer("low_share", share)
+    settings.prefer("low_days", days)
+    assert Settings(tmp_path / "settings.json").low_rule() == rule

@@ -1,7 +1,4 @@
-"""Where this program keeps its files, and the one small file of connections, preferences and saved lookups.
-
-No secret is ever in it.
-"""
+"""The one small file of connections, preferences and saved lookups. No secret is ever in it."""
 
 from __future__ import annotations
 
@@ -9,46 +6,17 @@ import os
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from quotadesk.app.errors import FaultySettings
 from quotadesk.app.ports import Connection
+from quotadesk.domain.account import LowRule
 from quotadesk.domain.mapping import MappingRules
 from quotadesk.domain.said import Said
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """The files of one workspace."""
-
-    settings: Path
-    store: Path
-    log: Path
-    templates: Path  # the agents' own
-    knowledge: Path  # the agents' own causes.toml
-    mapping: Path  # replaces resources/mapping.toml where it exists
-
-
-def places(home: Path | None) -> Places:
-    """Give the files below `home`, or in the places that the operating system has for them."""
-    if home is not None:
-        config = data = logs = home
-    else:
-        import platformdirs
-
-        dirs = platformdirs.PlatformDirs("Quotadesk", appauthor=False)
-        config, data, logs = dirs.user_config_path, dirs.user_data_path, dirs.user_log_path
-    return Places(
-        settings=config / "settings.json",
-        store=data / "store.sqlite",
-        log=logs / "quotadesk.log",
-        templates=config / "templates",
-        knowledge=config / "causes.toml",
-        mapping=config / "mapping.toml",
-    )
+_WHOLE = 100.0  # percent
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=False):
@@ -60,7 +28,9 @@ class _File(msgspec.Struct, forbid_unknown_fields=False):
 
 
 class Settings:
-    """The settings of one home folder. Reads on opening, writes whole and atomically on each change.
+    """The settings of one home folder. Reads on opening and before each change; writes whole and atomically.
+
+    Another window, or a command, may have changed the file meanwhile: what it wrote stays.
 
     Raises FaultySettings when the file cannot be read or written; a faulty file is never overwritten.
     """
@@ -110,12 +80,13 @@ class Settings:
 
     def save(self, connection: Connection) -> None:
         """Add or replace a connection and make it the one last used."""
-        others = [c for c in self._file.connections if c.name != connection.name]
-        self._file.connections = [connection, *others]
+        file = self._file = self._read()
+        file.connections = [connection, *(c for c in file.connections if c.name != connection.name)]
         self._write()
 
     def remove(self, name: str) -> None:
         """Remove a connection; a name that is not there is no error."""
+        self._file = self._read()
         self._file.connections = [c for c in self._file.connections if c.name != name]
         self._write()
 
@@ -127,21 +98,52 @@ class Settings:
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a preference."""
+        self._file = self._read()
         if self._file.preferences.get(name) != value:
             self._file.preferences[name] = value
             self._write()
+
+    def low_rule(self) -> LowRule:
+        """Give when a balance counts as low: preferences "low_share" (percent of the limit, up to 100) and "low_days".
+
+        What was never set, or is no such number, keeps its default.
+        """
+        rule = LowRule()
+        share, days = (_number(self.preference(name)) for name in ("low_share", "low_days"))
+        return LowRule(
+            share=share / 100 if share is not None and share <= _WHOLE else rule.share,
+            days=rule.days if days is None else days,
+        )
+
+    def keep_days(self) -> int | None:
+        """Give how many whole days are kept: preference "keep_days", a number of 1 or more; None = all of them."""
+        days = _number(self.preference("keep_days"))
+        return int(days) if days is not None and days >= 1 else None
 
     def lookups(self) -> Mapping[str, str]:
         """Give the saved lookups: name → text form."""
         return dict(self._file.lookups)
 
     def save_lookup(self, name: str, text: str) -> None:
-        """Keep a lookup under a name; an empty text removes it."""
+        """Keep a lookup under a name; an empty text removes it. A full key in either is kept masked (sk-…9a2f)."""
+        from quotadesk.domain.ticket.secrets import mask
+
+        name, text = mask(name).text, mask(text).text
+        self._file = self._read()
         if text:
             self._file.lookups[name] = text
         else:
             self._file.lookups.pop(name, None)
         self._write()
+
+
+def _number(text: str) -> float | None:
+    """Give a number above zero, else None."""
+    try:
+        number = float(text)
+    except ValueError:
+        return None
+    return number if 0 < number < float("inf") else None
 
 
 def _brief(error: Exception) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from pathlib import Path
 
 import click
 
 from quotadesk import __version__
-from quotadesk.cli import desk, labelled
+from quotadesk.cli import desk, held, labelled
 from quotadesk.cli.opening import HOME, explained, services_of
+from quotadesk.places import can_draw, has_screen
 
 
 @click.group(invoke_without_command=True)
@@ -23,6 +23,10 @@ def main(context: click.Context, home: Path | None, start: str) -> None:
     context.ensure_object(dict)
     context.obj["home"] = home
     if context.invoked_subcommand is None:
+        if not can_draw():
+            hint = "Open it where there is a screen, or use a command: quotadesk --help lists them."
+            message = f"There is no screen here to show the window on. {hint}"
+            raise click.ClickException(message)
         sys.exit(services_of(context).window(home, start))
 
 
@@ -32,6 +36,8 @@ for command in (
     desk.lookup,
     desk.reply,
     desk.note,
+    held.figures,
+    held.keep,
     labelled.explain,
     labelled.read,
     labelled.redact,
@@ -50,13 +56,6 @@ def demo(context: click.Context, out: Path | None, window: bool | None) -> None:
     """Start the sample gateway, connect, sync, and open a customer's 429."""
     shown = window if window is not None else has_screen()
     sys.exit(services_of(context).demo(out, shown))
-
-
-def has_screen() -> bool:
-    """Whether a window can be shown here."""
-    if sys.platform in {"win32", "darwin"}:
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 @main.command()

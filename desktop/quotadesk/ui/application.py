@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 
@@ -11,26 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from quotadesk.ui import dress
 from quotadesk.ui.abilities import Abilities
-from quotadesk.ui.metrics import measure_application
+from quotadesk.ui.frame import Frame, application, waiting_frame
 from quotadesk.ui.window import MainWindow
 from quotadesk.ui.words import words
 
 PICTURE_SIZE = (1440, 900)
 PICTURE_WAIT_S = 60.0
 LOOK_AGAIN_MS = 40
-
-
-def application() -> QApplication:
-    """Give the one QApplication of this process, made on first use."""
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Quotadesk")
-    app.setDesktopFileName("quotadesk")
-    app.setStyle("Fusion")
-    measure_application()
-    return app
 
 
 def run(
@@ -48,17 +34,20 @@ def run(
     case is loaded, and the program ends: 0, or 1 when nothing could be drawn within a minute.
     """
     app = application()
-    dress.speak(language or abilities.preference("language"))
     scheme = scheme or abilities.preference("scheme") or "system"
-    size = abilities.preference("size")
-    dress.wear(scheme, int(size) if size.isdigit() else 100)
+    frame = waiting_frame()
+    if frame is None:
+        dress.by_preference(abilities.preference, language=language, scheme=scheme)
+        frame = Frame()
+        frame.stand(abilities.preference("geometry"))
     window = MainWindow(abilities, start=start, scheme=scheme, sync_at_start=picture is None)
     for kind in window.case.texts.languages:
         window.case.texts.languages[kind] = words.language
     if picture is not None:
-        window.resize(*PICTURE_SIZE)
+        frame.resize(*PICTURE_SIZE)
     window.unexpected.watch()
-    window.show()
+    frame.move_in(window)
+    frame.show()
     QTimer.singleShot(0, window, window.begin)
     photographer = _Photographer(window, picture) if picture is not None else None
     status = app.exec()
@@ -86,7 +75,7 @@ class _Photographer:
             return
         self._timer.stop()
         self._picture.parent.mkdir(parents=True, exist_ok=True)
-        saved = self._window.grab().save(str(self._picture))
+        saved = self._window.window().grab().save(str(self._picture))
         loaded = self._window.case.view is not None
-        self._window.close()
+        self._window.window().close()
         QApplication.exit(0 if saved and loaded and not late else 1)

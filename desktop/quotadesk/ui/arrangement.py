@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMainWindow, QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.metrics import px
 
-WIDTH, HEIGHT = 1440, 900
 CASE_SHARE, WIDEST_CASE = 0.36, 720  # of the window, as far as lines of text stay readable
 LEAST_RESULTS, LEAST_CASE = 520, 380
 LAPTOP, LAPTOP_CASE = 1366, 420  # from this width on the case has at least this much
@@ -41,21 +39,13 @@ class PaneSplitter(QSplitter):
         self.moved = True
 
 
-def restore(window: QMainWindow, splitter: PaneSplitter, abilities: Abilities) -> None:
-    """Put the window where it was, or in its own size, but never beyond the screen."""
-    geometry, layout = abilities.preference("geometry"), abilities.preference("layout")
-    window.resize(px(WIDTH), px(HEIGHT))
-    if geometry:
-        window.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
-    if (screen := QGuiApplication.primaryScreen()) is not None:
-        room = screen.availableGeometry()
-        window.resize(min(window.width(), room.width()), min(window.height(), room.height()))
-    splitter.share(window.width())
-    if layout:
+def restore(splitter: PaneSplitter, abilities: Abilities) -> None:
+    """Share the width as the agent left it."""
+    if layout := abilities.preference("layout"):
         splitter.moved = splitter.restoreState(QByteArray.fromBase64(layout.encode()))
 
 
-def keep(window: QMainWindow, splitter: PaneSplitter, abilities: Abilities) -> None:
+def keep(window: QWidget, splitter: PaneSplitter, abilities: Abilities) -> None:
     """Remember where the window stands."""
     abilities.prefer("geometry", bytes(window.saveGeometry().toBase64().data()).decode())
     if splitter.moved:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from collections.abc import Callable
+
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 
 from quotadesk.ui.metrics import scale
@@ -13,14 +14,23 @@ from quotadesk.ui.words import system_language, words
 
 SCHEMES = ("system", "light", "dark")
 LEAST, MOST = 80, 200  # percent
+_MIDDLE = 128  # of a lightness of 0..255
 
 
 def tones_of(scheme: str) -> Tones:
-    """Give the tones of a scheme; "system" asks the desktop."""
-    if scheme == "system":
-        dark = QGuiApplication.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        return DARK if dark else LIGHT
-    return DARK if scheme == "dark" else LIGHT
+    """Give the tones of a scheme; "system" means those of the desktop."""
+    dark = look.system_dark if scheme == "system" else scheme == "dark"
+    return DARK if dark else LIGHT
+
+
+def measure_application() -> None:
+    """Read the system's text size and scheme once, before the program sets its own.
+
+    The scheme is read off the palette: asking for Qt.ColorScheme makes all enumerations of `Qt`, which takes as long
+    as painting the first frame.
+    """
+    scale.measure(QApplication.font())
+    look.system_dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE
 
 
 def wear(scheme: str, percent: int) -> None:
@@ -39,3 +49,10 @@ def wear(scheme: str, percent: int) -> None:
 def speak(language: str) -> None:
     """Speak "zh" or "en"; anything else means the system's language."""
     words.speak("zh" if language == "zh" else "en" if language == "en" else system_language())
+
+
+def by_preference(preference: Callable[[str], str], *, language: str = "", scheme: str = "") -> None:
+    """Put on what the agent prefers, or what is asked for here."""
+    speak(language or preference("language"))
+    size = preference("size")
+    wear(scheme or preference("scheme") or "system", int(size) if size.isdigit() else 100)

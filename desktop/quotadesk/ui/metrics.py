@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from PySide6.QtGui import QFont, QFontDatabase, QFontInfo
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 
 FAMILIES = (
     "Inter",
@@ -47,7 +46,7 @@ class Scale:
 
     def measure(self, font: QFont) -> None:
         """Read the system's text size; the drawing stands on a body of 13 pixels."""
-        self.system = min(2.5, max(1.0, QFontInfo(font).pixelSize() / TYPE["body"]))
+        self.system = min(2.5, max(1.0, _pixels(font) / TYPE["body"]))
         known = {
             name.partition(" [")[0] for name in QFontDatabase.families()
         }  # X11 adds the foundry in brackets
@@ -78,10 +77,12 @@ class Scale:
         return font
 
 
+def _pixels(font: QFont) -> float:
+    """Give the size of a font in pixels without loading it, as QFontInfo would."""
+    if font.pixelSize() > 0:
+        return font.pixelSize()
+    return font.pointSizeF() * QGuiApplication.primaryScreen().logicalDotsPerInchY() / 72
+
+
 scale = Scale()
 px = scale.px
-
-
-def measure_application() -> None:
-    """Read the system's font once, before the program sets its own."""
-    scale.measure(QApplication.font())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QGuiApplication
 
 from quotadesk.ui import dress
@@ -64,6 +64,7 @@ class Preferences(QObject):
         place = min(len(sizes) - 1, max(0, sizes.index(self.size) + by))
         self.prefer("size", str(sizes[place]))
 
-    def _follow_system(self) -> None:
+    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+        look.system_dark = scheme == Qt.ColorScheme.Dark
         if self._scheme == "system":
             dress.wear(self._scheme, self.size)

@@ -13,6 +13,7 @@ from quotadesk.domain.charge import Charge
 from quotadesk.domain.lookup import Cursor
 from quotadesk.domain.requests import Line
 from quotadesk.ui import formats
+from quotadesk.ui.headings import headings
 from quotadesk.ui.terms import CHARGE, CHARGE_SHORT, TYPE
 from quotadesk.ui.words import translate, words
 
@@ -68,23 +69,6 @@ COLUMNS: tuple[Column, ...] = (
     Column(name="charged", show=lambda line: words.of(CHARGE_SHORT[line.charge]), measure="refunded"),
     Column(name="cost", show=_cost, measure="$0.0000", right=True),
 )
-
-
-def headings() -> dict[str, str]:
-    """Give the columns' headings in the language in use."""
-    return {
-        "time": translate("Results", "Time"),
-        "status": translate("Results", "Status"),
-        "model": translate("Results", "Model"),
-        "group": translate("Results", "Group"),
-        "owner": translate("Results", "Owner"),
-        "key": translate("Results", "Key"),
-        "type": translate("Results", "Type"),
-        "latency": translate("Results", "Latency"),
-        "attempts": translate("Results", "Attempts"),
-        "charged": translate("Results", "Charged"),
-        "cost": translate("Results", "Cost"),
-    }
 
 
 class ResultsModel(QAbstractTableModel):

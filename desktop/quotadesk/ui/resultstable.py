@@ -17,8 +17,9 @@ from typing_extensions import override
 
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.requests import Line
+from quotadesk.ui.headings import headings
 from quotadesk.ui.metrics import ROW, px, scale
-from quotadesk.ui.resultsmodel import COLUMNS, ResultsModel, headings
+from quotadesk.ui.resultsmodel import COLUMNS, ResultsModel
 from quotadesk.ui.tones import look
 
 STATUS_COLUMN = next(i for i, c in enumerate(COLUMNS) if c.name == "status")

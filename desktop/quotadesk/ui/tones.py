@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QPalette
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tones:
+class Tones(NamedTuple):
     """One set of colours, as #RRGGBB, by what they are for."""
 
     window: str
@@ -141,6 +140,7 @@ class Look(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.tones = LIGHT
+        self.system_dark = False
 
     def wear(self, tones: Tones) -> None:
         """Take on another set of tones."""

@@ -1,56 +1,38 @@
-"""The main window: puts the parts together and binds every action."""
+"""The inside of the main window: puts the parts together and binds every action."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QInputDialog,
-    QMainWindow,
-    QMessageBox,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk import __version__
-from quotadesk.app.answers import CaseView
-from quotadesk.domain.window import Window
 from quotadesk.ui import arrangement
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.actions import COMMANDS, Actions, menu_name, shown_keys
-from quotadesk.ui.arrangement import PaneSplitter
 from quotadesk.ui.background import Background
-from quotadesk.ui.casepane import CasePane
 from quotadesk.ui.cheatsheet import CheatSheet
-from quotadesk.ui.clipboard import copy_value, pasted_text
 from quotadesk.ui.commandpalette import CommandPalette, Entry
 from quotadesk.ui.connectionspage import ConnectionsPage
 from quotadesk.ui.icons import application_icon
-from quotadesk.ui.lookupbar import LookupBar
-from quotadesk.ui.lookups import Lookups
+from quotadesk.ui.lookuppage import OPENING, LookupPage
 from quotadesk.ui.preferences import Preferences
 from quotadesk.ui.rail import PAGES, Rail
-from quotadesk.ui.results import ResultsPane
 from quotadesk.ui.settingspage import SettingsPage
 from quotadesk.ui.statusline import StatusLine
 from quotadesk.ui.syncing import Syncing
 from quotadesk.ui.tones import look
 from quotadesk.ui.unexpected import Unexpected
-from quotadesk.ui.welcome import say_no_credential, say_welcome
 from quotadesk.ui.words import translate
 
 FRESH_MS = 15_000
-OPENING = "since:24h"
 
 
-class MainWindow(QMainWindow):
-    """The desk. `start` is a lookup in text form or a pasted ticket to open on."""
+class MainWindow(QWidget):
+    """The desk, as it stands in a Frame. `start` is a lookup in text form or a pasted ticket to open on."""
 
     def __init__(
         self,
@@ -70,69 +52,60 @@ class MainWindow(QMainWindow):
         self._build()
         self.preferences = Preferences(abilities, scheme, self.settings, self)
         self.syncing = Syncing(abilities, self.background, self)
-        self.actions_ = Actions(self, self.menuBar(), self._calls())
-        self.menuBar().setVisible(self.menuBar().isNativeMenuBar())  # elsewhere the rail opens it
+        menus = QMenuBar(self)
+        menus.setVisible(menus.isNativeMenuBar())  # elsewhere the rail opens it
+        self.actions_ = Actions(self, menus, self._calls())
         self._palette = CommandPalette(self)
-        self.lookups = Lookups(abilities, self.background, self.results, self.case, self)
         self._connect()
-        arrangement.restore(self, self.splitter, abilities)
+        arrangement.restore(self.lookup.splitter, abilities)
         self.retranslate()
         self.bar.focus_line()
 
     # ---------------------------------------------------------------- building
 
     def _build(self) -> None:
+        self.setObjectName("desk")
         self.setWindowTitle("Quotadesk")
         self.setWindowIcon(application_icon())
         self.rail = Rail()
-        self.bar = LookupBar(self.abilities.chips, lambda: dict(self.abilities.saved()))
-        self.results = ResultsPane()
-        self.case = CasePane(self.abilities, self.background)
+        self.lookup = LookupPage(self.abilities, self.background)
+        self.bar, self.results, self.case = self.lookup.bar, self.lookup.results, self.lookup.case
         self.connections = ConnectionsPage(self.abilities, self.background)
         self.settings = SettingsPage()
         self.status = StatusLine()
-        self.setStatusBar(self.status)
-        self.splitter = PaneSplitter(self.results, self.case)
-        lookup = QWidget()
-        column = QVBoxLayout(lookup)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.bar)
-        column.addWidget(self.splitter, 1)
         self.pages = QStackedWidget()
-        for page in (lookup, self.connections, self.settings):
+        for page in (self.lookup, self.connections, self.settings):
             self.pages.addWidget(page)
-        whole = QWidget()
-        row = QHBoxLayout(whole)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self.rail)
         row.addWidget(self.pages, 1)
-        self.setCentralWidget(whole)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(row, 1)
+        whole.addWidget(self.status)
 
     def _connect(self) -> None:
         self.rail.chosen.connect(self.show_page)
         self.rail.menu_wanted.connect(self._pop_up_menu)
-        self.bar.submitted.connect(self.lookups.ask)
         self.bar.palette_wanted.connect(self._open_palette)
         self.bar.language_wanted.connect(self.preferences.switch_language)
-        self.bar.save_wanted.connect(self._save_lookup)
-        self.bar.left_down.connect(self.results.table.setFocus)
-        self.results.narrowed.connect(self._narrow)
-        self.results.connections_wanted.connect(lambda: self.show_page("connections"))
-        self.case.told.connect(self.status.tell)
-        self.case.similar_wanted.connect(self._show_similar)
+        self.lookup.wanted.connect(lambda: self.show_page("lookup"))
+        self.lookup.told.connect(self.status.tell)
+        self.lookup.connection_wanted.connect(self._add_connection)
+        self.lookup.connections_wanted.connect(lambda: self.show_page("connections"))
         self.case.answers_wanted.connect(self._ask_profile)
         self.connections.learned.connect(self._learn_profile)
         self.connections.changed.connect(self._use_connection)
         self.connections.left.connect(lambda: self.show_page("lookup"))
         self.connections.told.connect(self.status.tell)
         self.status.cancel_wanted.connect(self._cancel)
-        for source in (self.syncing, self.lookups):
+        for source in (self.syncing, self.lookup.lookups):
             source.progressed.connect(self.status.show_progress)
         self.syncing.told.connect(self.status.tell)
         self.syncing.ended.connect(self._refresh_desk)
-        self.lookups.answered.connect(self._refresh_desk)
+        self.lookup.lookups.answered.connect(self._refresh_desk)
         look.changed.connect(self.retranslate)
         self._fresh = QTimer(self)
         self._fresh.setInterval(FRESH_MS)
@@ -140,31 +113,10 @@ class MainWindow(QMainWindow):
         self._fresh.start()
 
     def _calls(self) -> dict[str, Callable[[], object]]:  # names of COMMANDS to what they do
-        step = self._step
         return {
-            "focus_lookup": self._focus_lookup,
-            "paste_ticket": self._paste_ticket,
-            "run_lookup": self.bar.submit,
-            "clear_lookup": self._clear_lookup,
-            "undo_lookup": self.bar.undo,
-            "save_lookup": self._save_lookup,
-            "copy_lookup": self._copy_lookup,
+            **self.lookup.calls(),
             "cancel": self._cancel,
-            "quit": self.close,
-            "copy_reply": lambda: self.case.copy("reply"),
-            "copy_note": lambda: self.case.copy("note"),
-            "turn_text": self.case.turn_text,
-            "low_balance": self.case.use_low_balance,
-            "fill_gaps": self.case.fill_gaps,
-            "show_leaving": self.case.show_leaving,
-            "show_proof": self.case.verdict.show_proof,
-            "show_gateway": self.case.verdict.show_gateway,
-            "show_reply": lambda: self.case.tabs.tabs.setCurrentIndex(0),
-            "show_note": lambda: self.case.tabs.tabs.setCurrentIndex(1),
-            "show_ledger": lambda: self.case.tabs.tabs.setCurrentIndex(2),
-            "next_request": lambda: step(1),
-            "previous_request": lambda: step(-1),
-            "next_failed": lambda: step(1, failed=True),
+            "quit": lambda: self.window().close(),
             "menu": self._pop_up_menu,
             "sync": self.syncing.start,
             "add_connection": self._add_connection,
@@ -190,12 +142,10 @@ class MainWindow(QMainWindow):
         self._refresh_desk()
         self.preferences.show()
         if desk is None and not self.abilities.connections():
-            self.results.show_notice(self._say_welcome)
-            self.results.notice.first.setFocus()
+            self.lookup.welcome()
             return
         if desk is not None and desk.credential == "none" and self._start is None:
-            self.results.show_notice(self._say_no_credential)
-            self.results.notice.first.setFocus()
+            self.lookup.ask_credential()
             return
         self.bar.open_text(self._start or OPENING)
         if self._sync_at_start:
@@ -207,7 +157,7 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
-        arrangement.keep(self, self.splitter, self.abilities)
+        arrangement.keep(self.window(), self.lookup.splitter, self.abilities)
         self._fresh.stop()
         self.background.close()
         super().closeEvent(event)
@@ -215,7 +165,7 @@ class MainWindow(QMainWindow):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.splitter.share(self.width())
+        self.lookup.splitter.share(self.width())
 
     # ---------------------------------------------------------------- words and looks
 
@@ -228,15 +178,7 @@ class MainWindow(QMainWindow):
     def retranslate(self) -> None:
         """Say and draw everything in the words and tones in use."""
         self.actions_.retranslate()
-        for part in (
-            self.rail,
-            self.bar,
-            self.results,
-            self.case,
-            self.connections,
-            self.settings,
-            self.status,
-        ):
+        for part in (self.rail, self.lookup, self.connections, self.settings, self.status):
             part.retranslate()
         self.preferences.show()
 
@@ -258,24 +200,10 @@ class MainWindow(QMainWindow):
     def _use_connection(self) -> None:
         self._refresh_desk()
         if self.abilities.desk() is None:
-            self.results.show_notice(self._say_welcome)
-            self.case.show_nothing()
+            self.lookup.welcome()
             return
-        if self.bar.chips:
-            self.bar.submit()
-        else:
-            self.bar.open_text(OPENING)
+        self.lookup.open_again()
         self.syncing.start()
-
-    def _say_welcome(self) -> None:
-        say_welcome(self.results.notice, connect=self._add_connection)
-
-    def _say_no_credential(self) -> None:
-        say_no_credential(
-            self.results.notice,
-            enter=lambda: self.show_page("connections"),
-            look=lambda: self.bar.open_text(OPENING),
-        )
 
     def _ask_profile(self) -> None:
         self.show_page("connections")
@@ -283,72 +211,12 @@ class MainWindow(QMainWindow):
 
     def _learn_profile(self) -> None:
         self._refresh_desk()
-        self.lookups.reopen()
-
-    # ---------------------------------------------------------------- lookups
-
-    def _focus_lookup(self) -> None:
-        self.show_page("lookup")
-
-    def _paste_ticket(self) -> None:
-        self.show_page("lookup")
-        if text := pasted_text().strip():
-            self.bar.show_chips(())
-            self.bar.take_paste(text)
-            self.bar.submit()
-
-    def _clear_lookup(self) -> None:
-        self.show_page("lookup")
-        self.bar.clear()
-
-    def _save_lookup(self) -> None:
-        if self.lookups.lookup is None:
-            return
-        text = self.abilities.text_of(self.lookups.lookup)
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(translate("Window", "Save this lookup"))
-        dialog.setLabelText(translate("Window", "Name for {lookup}").format(lookup=text))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.textValueSelected.connect(lambda name: self._keep_lookup(name.strip(), text))
-        dialog.open()
-
-    def _keep_lookup(self, name: str, text: str) -> None:
-        if name:
-            self.abilities.save_lookup(name, text)
-            self.status.tell(translate("Window", "Saved: {name}").format(name=name))
-
-    def _copy_lookup(self) -> None:
-        if self.lookups.lookup is not None:
-            copy_value(self.abilities.text_of(self.lookups.lookup))
-            self.status.tell(translate("Window", "Lookup copied as text"))
-
-    def _narrow(self, window: Window) -> None:
-        lookup = self.lookups.lookup
-        if lookup is not None:
-            text = f"from:{window.start.isoformat()} to:{window.end.isoformat()}"
-            narrowed = replace(lookup, window=window, window_text=text)
-            self.bar.open_text(self.abilities.text_of(narrowed))
-
-    def _show_similar(self, view: CaseView | None) -> None:
-        request = view.request if view is not None else None
-        if request is None:
-            return
-        parts = [f"status:{request.status}"] if request.status is not None else []
-        if request.error is not None and request.error.code:
-            parts.append(f"text:{request.error.code}")
-        self.bar.open_text(" ".join([*parts, "since:1h"]))
-
-    def _step(self, by: int, *, failed: bool = False) -> None:
-        model = self.results.model
-        row = self.results.table.currentIndex().row() + by
-        while failed and (line := model.line(row)) is not None and not line.failed:
-            row += by
-        self.results.select(row)
+        self.lookup.lookups.reopen()
 
     # ---------------------------------------------------------------- gateway
 
     def _cancel(self) -> None:
-        self.lookups.cancel()
+        self.lookup.lookups.cancel()
         self.syncing.cancel()
 
     def _refresh_desk(self) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import locale
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from quotadesk.datafiles import data_dir
-from quotadesk.domain.said import Language, Said
+
+if TYPE_CHECKING:
+    from quotadesk.domain.said import Language, Said
 
 translate = QCoreApplication.translate
 
@@ -59,8 +61,8 @@ def _qt_dir() -> Path:
 
 def system_language() -> Language:
     """Give the language that the system's locale asks for: Chinese or, for everybody else, English."""
-    names = (*QLocale.system().uiLanguages(), locale.getlocale()[0] or "")
-    return "zh" if names and names[0].lower().startswith("zh") else "en"
+    names = (*QLocale.system().uiLanguages(), QLocale.system().name())
+    return "zh" if names[0].lower().startswith("zh") else "en"
 
 
 words = Words()
