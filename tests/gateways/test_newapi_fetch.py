@@ -488,3 +488,22 @@ def test_whatever_lies_in_a_window_is_read_once(ages: list[int], cap: int):
     reading = Reading(Gate({"/api/log/": paged(found, cap=cap)}).open(), a_fetch(3000))
     assert sorted(reading.ids, key=int) == [str(row["id"]) for row in found]
     assert len(reading.read) == 1
+
+
+def test_while_the_task_list_fails_the_rows_come_but_nothing_counts_as_read():
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked = "start_timestamp" in request.url.params
+        return httpx.Response(500, json={"message": "no"}) if asked else listed([])
+
+    gate = Gate({"/api/log/": paged(rows(3)), "/api/task/": answer})
+    reading = Reading(gate.open(), a_fetch())
+    assert len(reading.ids) == 3
+    assert reading.read == []
+    assert isinstance(reading.trouble, GatewayTrouble)
+
+
+def test_a_task_that_cannot_be_read_leaves_the_window_open():
+    gate = Gate({"/api/log/": paged(rows(3)), "/api/task/": listed(["no task"])})
+    reading = Reading(gate.open(), a_fetch())
+    assert (len(reading.ids), reading.read, reading.trouble) == (3, [], None)
+    assert reading.skipped > 0

@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 from quotadesk.domain.account import Account, Balance, KeyState, Scope
+from quotadesk.domain.charge import Owed
 from quotadesk.domain.evidence import Evidence
+from quotadesk.domain.lost import Lost
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import Record, Task, usd
 from quotadesk.domain.verdict import Verdict
@@ -86,14 +88,44 @@ def as_answer(verdict: Verdict, case_id: str) -> dict[str, Any]:
                 "zh": p.text.zh,
                 "rule": p.rule,
                 "receipts": list(p.receipts),
+                "dated": p.dated.value,
+                "at": p.at.isoformat() if p.at else None,
+                "source": p.rule_source,
             }
             for p in verdict.proofs
         ],
+        "lost": _lost(verdict.lost),
+        "owed": _owed(verdict.charge.owed),
         "settles": [{"en": s.en, "zh": s.zh} for s in verdict.settles],
         "cause": verdict.cause,
         "everyday": verdict.everyday.value if verdict.everyday else None,
         "source": verdict.source,
         "confidence": verdict.confidence.value,
+    }
+
+
+def _lost(lost: Lost | None) -> dict[str, Any] | None:
+    if lost is None:
+        return None
+    return {
+        "client_retries": lost.client_retries,
+        "gateway_retries": lost.gateway_retries,
+        "seconds": lost.seconds,
+        "amount_usd": usd(lost.net_nano),
+        "unproven": lost.unproven,
+    }
+
+
+def _owed(owed: Owed | None) -> dict[str, Any] | None:
+    if owed is None:
+        return None
+    return {
+        "amount_usd": usd(owed.nano),
+        "figure": owed.figure,
+        "unit": owed.unit,
+        "why": owed.owing.value,
+        "since": owed.since.isoformat(),
+        "task_id": owed.task_id,
     }
 
 
@@ -103,6 +135,7 @@ def _profile(case: Mapping[str, Any], raw: Mapping[str, Any]) -> Profile:
         version=raw["version"] if isinstance(raw.get("version"), str) else "",
         error_log=_maybe_flag(raw, "error_log"),
         consume_log=_maybe_flag(raw, "consume_log"),
+        bills_on_disconnect=_maybe_flag(raw, "bills_on_disconnect"),
         quota_per_unit=quota_per_unit_of(case),
     )
 

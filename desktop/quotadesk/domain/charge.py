@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from quotadesk.domain.profile import Product, Profile
@@ -20,6 +20,29 @@ class Charge(StrEnum):
     REFUNDED = "refunded"
     HELD = "held"
     UNKNOWN = "unknown"
+
+
+class Owing(StrEnum):
+    """Why money of a task may be owed to the customer."""
+
+    NOT_REFUNDED = "not_refunded"  # it failed, and the records prove that no refund followed
+    OVERDUE = "overdue"  # it runs past the time-out after which the gateway ends it and pays back
+    NOT_READ = "not_read"  # it failed; whether a refund followed was not read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """Money taken for a task that gave nothing and not seen to come back: nano-USD and the gateway's own figure.
+
+    `since`: when it should have been paid back.
+    """
+
+    nano: int
+    figure: float
+    unit: str  # "quota" or "usd", as a record's
+    owing: Owing
+    since: datetime
+    task_id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +62,7 @@ class ChargeVerdict:
     why: Said = field(default_factory=lambda: Said("", ""))
     settles: Said | None = None  # what would settle an unknown
     billing: str = ""  # "subscription" when a plan paid instead of the wallet
+    owed: Owed | None = None  # a task's money that should have come back
 
     @property
     def amount_nano(self) -> int | None:
@@ -52,6 +76,8 @@ class ChargeVerdict:
         return sums.get(self.charge)
 
 
+TASK_TIMES_OUT_AFTER = timedelta(minutes=1440)  # New API's poller; then FAILURE with a refund (contract d)
+REFUND_TAKES = timedelta(minutes=5)  # the poller that finds a failure pays back in the same round
 _LEDGER = frozenset({RecordKind.CONSUME, RecordKind.FEE, RecordKind.SETTLEMENT, RecordKind.FAILURE})
 _NO_PROOF = Said(
     "No billing row was read that decides this.",
@@ -72,19 +98,20 @@ def settle(
     window_fully_read: bool | None = None,
     now: datetime | None = None,
 ) -> ChargeVerdict:
-    """Say what the rows of one request (and its task) prove about money. `now` is for callers with clocks.
+    """Say what the rows of one request (and its task) prove about money.
 
+    `now` tells whether a task's money is overdue; without it only a failure can make it so.
     A row read twice counts once. Without a billing row the answer is *unknown*, unless failed attempts are
     all that a complete log shows: their holds were returned (New API contract, "what the customer sees").
     """
-    del now
     profile = profile or Profile()
     rows = tuple({r.source_id: r for r in records}.values())
     ledger = [r for r in rows if r.kind in _LEDGER]
     refunds = [r for r in rows if r.kind is RecordKind.REFUND]
     sums = _Sums.of(ledger, refunds)
     if task is not None:
-        return _settle_task(task, sums, profile=profile, complete=window_fully_read is True)
+        said = _settle_task(task, sums, profile=profile, complete=window_fully_read is True)
+        return replace(said, owed=_owed(task, said, sums, now))
     if sums.gross > 0 or sums.refunded > 0:
         return sums.charged()
     if ledger:
@@ -110,6 +137,7 @@ class _Sums:
     refunded_nano: int
     receipts: tuple[str, ...]
     billing: str
+    unit: str = "quota"
 
     @classmethod
     def of(cls, ledger: Iterable[Record], refunds: Iterable[Record]) -> _Sums:
@@ -121,6 +149,7 @@ class _Sums:
             refunded_nano=sum(abs(r.amount_nano) for r in back),
             receipts=tuple(r.source_id for r in (*taken, *back)),
             billing=next((r.billing for r in taken if r.billing), ""),
+            unit=next((r.unit for r in taken), "quota"),
         )
 
     @property
@@ -165,7 +194,7 @@ def _settle_task(task: Task, sums: _Sums, *, profile: Profile, complete: bool) -
             return sums.verdict(Charge.UNKNOWN, _NO_PROOF, settles=_READ_WINDOW)
         return sums.verdict(Charge.NO, Said("The task cost nothing.", "该任务未产生费用。"))
     if sums.gross <= 0 < task.figure:
-        sums = _with_task_figure(sums, task)
+        sums = replace(sums, gross=task.figure, gross_nano=task.amount_nano)
     if task.status is TaskStatus.RUNNING:
         held = sums.gross_nano - sums.refunded_nano
         why = Said("The task is running; its price is held.", "任务进行中，费用为预扣。")
@@ -179,6 +208,35 @@ def _settle_task(task: Task, sums: _Sums, *, profile: Profile, complete: bool) -
     return sums.charged()
 
 
+_OWING = {
+    (TaskStatus.FAILURE, Charge.YES): Owing.NOT_REFUNDED,
+    (TaskStatus.FAILURE, Charge.UNKNOWN): Owing.NOT_READ,
+    (TaskStatus.RUNNING, Charge.HELD): Owing.OVERDUE,
+}
+
+
+def _owed(task: Task, said: ChargeVerdict, sums: _Sums, now: datetime | None) -> Owed | None:
+    """Give the money that a task still holds although it failed or ran past its time-out; None when none is due."""
+    owing = _OWING.get((task.status, said.charge))
+    figure = (sums.gross or task.figure) - sums.refunded
+    if owing is None or figure <= _DUST:
+        return None
+    ended = task.finished if owing is not Owing.OVERDUE else None
+    since = (ended or task.submitted + TASK_TIMES_OUT_AFTER) + REFUND_TAKES
+    if now is None and owing is Owing.OVERDUE:
+        return None
+    if now is not None and now < since and (ended is not None or owing is Owing.OVERDUE):
+        return None
+    return Owed(
+        nano=said.gross_nano - said.refunded_nano,
+        figure=figure,
+        unit=sums.unit,
+        owing=owing,
+        since=since if now is None else min(since, now),
+        task_id=task.task_id,
+    )
+
+
 def _failed_without_refund_row(task: Task, sums: _Sums, *, profile: Profile, complete: bool) -> ChargeVerdict:
     """Tell a refund that is only visible in the task (its figure became 0) from money that is still owed.
 
@@ -188,31 +246,13 @@ def _failed_without_refund_row(task: Task, sums: _Sums, *, profile: Profile, com
         why = Said(
             "The task's own amount was set back to 0, which a refund does.", "任务自身金额已归零，即已退款。"
         )
-        back = _Sums(
-            gross=sums.gross,
-            refunded=sums.gross,
-            gross_nano=sums.gross_nano,
-            refunded_nano=sums.gross_nano,
-            receipts=sums.receipts,
-            billing=sums.billing,
-        )
+        back = replace(sums, refunded=sums.gross, refunded_nano=sums.gross_nano)
         return back.verdict(Charge.REFUNDED, why)
     if complete or profile.product is Product.NEWAPI:
         why = Said("The task failed and no refund is on record.", "任务失败，且没有退款记录。")
         return sums.verdict(Charge.YES, why)
     why = Said("The task failed; whether it was refunded was not read.", "任务失败，是否退款尚未读到。")
     return sums.verdict(Charge.UNKNOWN, why, settles=_READ_WINDOW)
-
-
-def _with_task_figure(sums: _Sums, task: Task) -> _Sums:
-    return _Sums(
-        gross=task.figure,
-        refunded=sums.refunded,
-        gross_nano=task.amount_nano,
-        refunded_nano=sums.refunded_nano,
-        receipts=sums.receipts,
-        billing=sums.billing,
-    )
 
 
 def _free(ledger: Sequence[Record]) -> Said:

@@ -25,6 +25,15 @@ class MaskedPart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A template that may be put into a text: its name ("replies/ask"), how often copied, and rewritten before."""
+
+    name: str
+    copies: int = 0
+    rewritten: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
     """A rendered text. `markdown` is the source of the other forms; `missing` names facts a reply still needs."""
 
@@ -40,3 +49,4 @@ class Document:
     facts: tuple[str, ...] = ()  # every number, time and id that the template may state
     codes: tuple[str, ...] = ()  # error codes and rules that are evidence, to stand as they are
     literals: tuple[str, ...] = ()  # runs of the program's own words in it, which name nobody
+    template: str = ""  # the plain text that the template gave, once the agent has rewritten it; else ""

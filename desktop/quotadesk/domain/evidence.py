@@ -16,7 +16,7 @@ class Evidence:
     """What was pasted and what was read. `records`/`tasks` None = not fetched, empty = fetched and none there.
 
     `http_status` is what the customer or the client said and may be wrong. Header names are lower-case.
-    `window_fully_read` None = nothing was read.
+    `window_fully_read` None = nothing was read. `read_at`: when the log was read, None = not told.
     """
 
     now: datetime
@@ -28,3 +28,4 @@ class Evidence:
     tasks: tuple[Task, ...] | None = None
     account: Account | None = None
     window_fully_read: bool | None = None
+    read_at: datetime | None = None

@@ -31,7 +31,8 @@ class Material:
     pot: Balance | None = None
     coverage: Coverage | None = None
     read_at: datetime | None = None
-    similar_keys: int = 0
+    similar_keys: int = 0  # other keys that saw this error within the last hour
+    similar_owners: int = 0  # whose keys these are; 0 = not told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +119,7 @@ class InternalFacts:
     diagnosis: str = ""
     evidence: str = ""
     attempt_list: str = ""
+    lost: str = ""  # what sending again has cost: a sentence, "" when it was sent and tried once
     error_text: str = ""
     proofs: str = ""
     receipts: str = ""

@@ -177,6 +177,7 @@ class _Told:
             "diagnosis": self.diagnosis(),
             "evidence": self.evidence(),
             "attempt_list": self.attempt_list(request) if request else "",
+            "lost": self.lost(),
             "proofs": self.proofs(),
             "receipts": self.receipts(),
             "not_checked": self.not_checked(blanks),
@@ -211,9 +212,10 @@ class _Told:
         material = self.material
         requests = 1 + (self.client_retries() or 0) if material.request else 0
         parts = [self.say(terms.REQUESTS).format(count=requests)] if requests else []
-        owners = terms.OWNER_KEYS if material.similar_keys else terms.OWNER_KEY
-        owners = terms.OWNER_KEY_MORE if material.similar_keys == 1 else owners
-        parts.append(self.say(owners).format(others=material.similar_keys))
+        others, of = material.similar_keys, material.similar_owners
+        told = (terms.OWNER_KEY, terms.OWNER_KEY_MORE)[others] if others < 2 else terms.OWNER_KEYS
+        told = terms.OWNERS_KEYS if of > 1 else told
+        parts.append(self.say(told).format(others=others, owners=of))
         return f"{self.say(terms.COMMA).join(parts)}{self.say(terms.STOP)}{self.money()}"
 
     def money(self) -> str:
@@ -276,9 +278,15 @@ class _Told:
         parts.append(self.pseudonym(Kind.CHANNEL, attempt.channel) if attempt.channel else "")
         return f"{attempt.number}) " + self.say(terms.COMMA).join(p for p in parts if p)
 
+    def lost(self) -> str:
+        """Say what was lost to sending again: time, and money for what brought no answer."""
+        lost = self.material.verdict.lost
+        return phrases.clean(self.say(lost.said)) if lost else ""
+
     def proofs(self) -> str:
         texts = [phrases.clean(self.say(p.text)).rstrip(".。") for p in self.material.verdict.proofs]
-        different = list(dict.fromkeys(t for t in texts if t))
+        told = self.lost().rstrip(".。")  # has a line of its own
+        different = list(dict.fromkeys(t for t in texts if t and t != told))
         return self.say(terms.SEMICOLON).join(different[:MOST_PROOFS])
 
     def receipts(self) -> str:

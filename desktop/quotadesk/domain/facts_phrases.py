@@ -115,10 +115,24 @@ def seconds(wait_s: float) -> Said:
 
 
 def duration(milliseconds: float) -> Said:
-    """Give a latency in milliseconds or, from a second on, in seconds."""
+    """Give a length of time in milliseconds, from a second on in seconds, from two minutes on in minutes."""
     if milliseconds < 1000:
         return Said(f"{milliseconds:.0f} ms", f"{milliseconds:.0f} 毫秒")
-    return Said(f"{milliseconds / 1000:.1f} s", f"{milliseconds / 1000:.1f} 秒")
+    if milliseconds < 120_000:
+        return Said(f"{milliseconds / 1000:.1f} s", f"{milliseconds / 1000:.1f} 秒")
+    return Said(f"{milliseconds / 60_000:.1f} min", f"{milliseconds / 60_000:.1f} 分钟")
+
+
+_AGES = ((172_800, 86_400, "d", "天"), (7200, 3600, "h", "小时"), (120, 60, "min", "分钟"), (5, 1, "s", "秒"))
+
+
+def age(since: datetime, now: datetime) -> Said:
+    """Give how long ago something was, in a unit of which there are at least two; under 5 s is "just now"."""
+    passed = int((now - since).total_seconds())
+    for least, size, en, zh in _AGES:
+        if passed >= least:
+            return Said(f"{passed // size} {en} ago", f"{passed // size} {zh}前")
+    return Said("just now", "刚刚")
 
 
 # ---------------------------------------------------------------- limits

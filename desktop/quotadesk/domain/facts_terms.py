@@ -51,12 +51,23 @@ OWNER_KEYS = Said(
     "owners 1, keys 1 and {others} others with this error within the hour",
     "归属 1 个，密钥 1 把，一小时内另有 {others} 把出现同一报错",
 )
+OWNERS_KEYS = Said(
+    "owners 1, keys 1 and {others} others of {owners} owners with this error within the hour",
+    "归属 1 个，密钥 1 把，一小时内另有 {owners} 个归属的 {others} 把出现同一报错",
+)
 CHARGES: dict[Charge, Said] = {
     Charge.YES: Said("charged {amount}, net {net}", "已扣费 {amount}，净额 {net}"),
     Charge.NO: Said("not charged, net {net}", "未扣费，净额 {net}"),
     Charge.REFUNDED: Said("refunded {amount}, net {net}", "已退款 {amount}，净额 {net}"),
     Charge.HELD: Said("held {amount}, net {net}", "预扣 {amount}，净额 {net}"),
     Charge.UNKNOWN: Said("charge unknown", "扣费未知"),
+}
+CHARGE_WORDS: dict[Charge, Said] = {
+    Charge.YES: Said("yes", "是"),
+    Charge.NO: Said("no", "否"),
+    Charge.REFUNDED: Said("refunded", "已退款"),
+    Charge.HELD: Said("held", "预扣中"),
+    Charge.UNKNOWN: Said("unknown", "未知"),
 }
 CONFIDENCE: dict[Confidence, Said] = {
     Confidence.CONFIRMED: Said("confirmed", "已证实"),

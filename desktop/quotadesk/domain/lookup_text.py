@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from quotadesk.domain.charge import Charge
-from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.lookup import NEWEST_FIRST, Lookup, LookupKey, Sort, SortKey, Term
 from quotadesk.domain.records import RequestType
 from quotadesk.domain.said import Said
 from quotadesk.domain.window import Window
@@ -25,6 +25,7 @@ _SPAN = re.compile(r"(\d{1,5})(m|h|d|w)")
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.IGNORECASE)
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _TIME_KEYS = frozenset({LookupKey.SINCE, LookupKey.FROM, LookupKey.TO, LookupKey.TZ})
+_ORDER = re.compile(r"([a-z]+)(?:-(asc|desc))?")
 WORDS_OF_A_SENTENCE = 4
 _YES_NO = ("yes", "no")
 
@@ -83,9 +84,10 @@ def parse(text: str, *, now: datetime, tz: str = "UTC") -> Typed:
     terms = tuple(
         Term(key=k, values=tuple(dict.fromkeys(found[k])))
         for k in LookupKey
-        if k in found and k not in _TIME_KEYS
+        if k in found and k not in _TIME_KEYS and k is not LookupKey.SORT
     )
-    lookup = Lookup(terms=terms, window=window, window_text=window_text, tz=zone_name)
+    sort = _order(found[LookupKey.SORT], at[LookupKey.SORT]) if LookupKey.SORT in found else NEWEST_FIRST
+    lookup = Lookup(terms=terms, window=window, window_text=window_text, tz=zone_name, sort=sort)
     return Typed(lookup=lookup, words=" ".join(words))
 
 
@@ -99,7 +101,14 @@ def format_lookup(lookup: Lookup) -> str:
         parts += [f"from:{_iso(lookup.window.start, zone)}", f"to:{_iso(lookup.window.end, zone)}"]
     if lookup.tz != "UTC":
         parts.append(f"tz:{lookup.tz}")
+    if lookup.sort != NEWEST_FIRST:
+        parts.append(format_sort(lookup.sort))
     return " ".join(parts)
+
+
+def format_sort(sort: Sort) -> str:
+    """Write an order: `sort:cost-desc`."""
+    return f"{LookupKey.SORT}:{sort.by}-{'desc' if sort.descending else 'asc'}"
 
 
 def format_term(term: Term) -> str:
@@ -241,6 +250,22 @@ def _window(
         raise _unclear(at[LookupKey.FROM], "future", LookupKey.FROM)
     end = end or now
     return _span(start or end - timedelta(days=1), end, at.get(LookupKey.FROM, 0)), ""
+
+
+def _order(values: list[str], position: int) -> Sort:
+    """Read `cost-desc`; without a direction it is the one that is mostly wanted first."""
+    read = _ORDER.fullmatch(values[0].lower())
+    if len(values) > 1 or read is None or read[1] not in set(SortKey):
+        raise Unclear(
+            position,
+            Said(f"“{','.join(values)}” is no order.", f"“{','.join(values)}”不是排序方式。"),
+            Said(
+                f"Write one of {', '.join(SortKey)}, such as sort:cost-desc or sort:owner-asc.",
+                f"可用：{'、'.join(SortKey)}，例如 sort:cost-desc 或 sort:owner-asc。",
+            ),
+        )
+    by = SortKey(read[1])
+    return Sort(by=by, descending=read[2] == "desc") if read[2] else Sort.first(by)
 
 
 def _span(start: datetime, end: datetime, position: int) -> Window:

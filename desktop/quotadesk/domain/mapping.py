@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from quotadesk.domain.fields import Mark, Source
-from quotadesk.domain.records import Record, RequestType
+from quotadesk.domain.records import Record, RequestType, changed
 from quotadesk.domain.said import Said
 
 _WORD = re.compile(r"[^\W_]+")
+_MOST_REMEMBERED = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,20 +29,50 @@ class MappingRules:
         default_factory=dict
     )  # tier → parts of model names, in order
     types: Mapping[str, str] = field(default_factory=dict)  # request type → tier
+    # What was found already: names of key and group → environment and project, model and request type → tier.
+    places: dict[tuple[str, str], tuple[str, str]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    known_tiers: dict[tuple[str, RequestType | None], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
 
 def apply(record: Record, rules: MappingRules) -> Record:
     """Fill what the gateway left empty; a value that the gateway gave stays."""
-    found = {
-        "environment": record.environment or environment_of((record.key_name, record.group), rules),
-        "project": record.project or project_of((record.key_name, record.group), rules),
-        "tier": record.tier or tier_of(record.model, record.type, rules),
-    }
-    new = {name: value for name, value in found.items() if value and not getattr(record, name)}
+    new: dict[str, Any] = {}
+    if not (record.environment and record.project):
+        environment, project = _place(record.key_name, record.group, rules)
+        if environment and not record.environment:
+            new["environment"] = environment
+        if project and not record.project:
+            new["project"] = project
+    if not record.tier and (tier := _tier(record.model, record.type, rules)):
+        new["tier"] = tier
     if not new:
         return record
-    marks = {name: Mark(source=Source.MAPPED, why=_WHY[name]) for name in new}
-    return replace(record, **new, marks={**record.marks, **marks})  # type: ignore[arg-type]
+    new["marks"] = {**record.marks, **{name: _MARKS[name] for name in new}}
+    return changed(record, new)
+
+
+def _place(key_name: str, group: str, rules: MappingRules) -> tuple[str, str]:
+    """Give environment and project of a key's and a group's name; the same names come a thousand times."""
+    names = (key_name, group)
+    found = rules.places.get(names)
+    if found is None:
+        if len(rules.places) >= _MOST_REMEMBERED:
+            rules.places.clear()
+        found = rules.places[names] = environment_of(names, rules), project_of(names, rules)
+    return found
+
+
+def _tier(model: str, kind: RequestType | None, rules: MappingRules) -> str:
+    found = rules.known_tiers.get((model, kind))
+    if found is None:
+        if len(rules.known_tiers) >= _MOST_REMEMBERED:
+            rules.known_tiers.clear()
+        found = rules.known_tiers[model, kind] = tier_of(model, kind, rules)
+    return found
 
 
 _WHY = {
@@ -52,6 +84,8 @@ _WHY = {
     ),
     "tier": Said("from the model name, by the mapping rules", "按映射规则由模型名得出"),
 }
+
+_MARKS = {name: Mark(source=Source.MAPPED, why=why) for name, why in _WHY.items()}
 
 
 def environment_of(names: tuple[str, ...], rules: MappingRules) -> str:

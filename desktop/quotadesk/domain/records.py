@@ -6,9 +6,11 @@ A gateway adapter decodes foreign JSON into these by allow-list; nothing else of
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from enum import StrEnum
+from operator import attrgetter
+from typing import Any
 
 from quotadesk.domain.fields import Mark
 
@@ -125,6 +127,19 @@ class Record:
     is_task: bool = False  # the submission of an asynchronous task
     reason: str = ""  # reason of a refund or settlement
     marks: Mapping[str, Mark] = field(default_factory=dict)  # by field name; absent = recorded or missing
+
+
+_SLOTS = tuple(f.name for f in fields(Record))
+_values_of = attrgetter(*_SLOTS)
+_PUT = tuple((name, getattr(Record, name).__set__) for name in _SLOTS)
+
+
+def changed(record: Record, changes: Mapping[str, Any]) -> Record:
+    """Give a copy with other values, as `dataclasses.replace` does in three times the time: each row passes here."""
+    copy = object.__new__(Record)
+    for (name, put), value in zip(_PUT, _values_of(record), strict=True):
+        put(copy, changes.get(name, value))
+    return copy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -83,7 +83,12 @@ def _looks(sent: Sent) -> tuple[str, str, str, RequestType | None]:
 
 
 def retries_of(key: str, neighbours: Sequence[_Keyed]) -> tuple[_Keyed, ...]:
-    """Give the further requests of the chain that `key` belongs to (oldest first; `neighbours` are sorted so).
+    """Give the further requests of the chain that `key` belongs to, oldest first."""
+    return chain_of(key, neighbours)[1:]
+
+
+def chain_of(key: str, neighbours: Sequence[_Keyed]) -> tuple[_Keyed, ...]:
+    """Give the chain of repeats that `key` belongs to, its first call included (`neighbours` are oldest first).
 
     A chain goes on while each failure is soon followed by a request that looks the same.
     """
@@ -95,4 +100,4 @@ def retries_of(key: str, neighbours: Sequence[_Keyed]) -> tuple[_Keyed, ...]:
             break
         else:
             chain = [sent]
-    return tuple(chain[1:]) if any(member.key == key for member in chain) else ()
+    return tuple(chain) if any(member.key == key for member in chain) else ()

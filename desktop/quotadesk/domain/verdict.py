@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from quotadesk.domain.charge import ChargeVerdict
 from quotadesk.domain.fields import Source
+from quotadesk.domain.lost import Lost
 from quotadesk.domain.said import Said
 
 
@@ -81,9 +83,21 @@ class Everyday(StrEnum):
     UNSUPPORTED_INPUT = "unsupported_input"
 
 
+class Dated(StrEnum):
+    """What the time of a proof tells, and so how fresh it is."""
+
+    WRITTEN = "written"  # when the gateway wrote the row or last changed the task
+    READ = "read"  # when the account or the log was read: it may have changed since
+    TOLD = "told"  # words of a customer, which bear no time of their own
+    RULE = "rule"  # a rule does not age; its source tells what it rests on
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
-    """One sentence of evidence behind a claim: the rule, the field or the rows it rests on."""
+    """One sentence of evidence behind a claim: the rule, the field or the rows it rests on, and how fresh that is.
+
+    `at`: the time that `dated` speaks of, None when nobody told it. `rule_source`: where the rule is documented.
+    """
 
     claim: Claim
     text: Said
@@ -91,6 +105,9 @@ class Proof:
     field: str = ""  # evidence field
     receipts: tuple[str, ...] = ()  # source_ids
     source: Source = Source.RECORDED
+    dated: Dated = Dated.RULE
+    at: datetime | None = None
+    rule_source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,4 +127,5 @@ class Verdict:
     settles: tuple[Said, ...] = ()  # what would settle what is unknown
     attempts: int | None = None
     client_retries: int | None = None
+    lost: Lost | None = None  # to repeats; None = sent once and tried once, as far as is recorded
     source: str = ""  # where the rule's fact is documented

@@ -17,10 +17,13 @@ DecodeTask = Callable[[Mapping[str, Any]], Task | None]
 QUOTA_PER_UNIT = 500_000.0
 
 
-def decoder(product: Product | str, *, quota_per_unit: float = QUOTA_PER_UNIT) -> Decode:
+def decoder(
+    product: Product | str, *, quota_per_unit: float = QUOTA_PER_UNIT, row_ids: bool = True
+) -> Decode:
     """Give the function that turns a raw log row of `product` into a Record, or into None when it is unreadable.
 
     A product whose rows nobody knows is read as New API, whose dialects have the most fields in common.
+    `row_ids` False: the rows of that family carry running numbers instead of ids.
     """
     if product == Product.LITELLM:
         from quotadesk.gateways import litellm_rows
@@ -29,7 +32,7 @@ def decoder(product: Product | str, *, quota_per_unit: float = QUOTA_PER_UNIT) -
     from quotadesk.gateways.dialects import dialect_of
     from quotadesk.gateways.newapi_rows import decode
 
-    return partial(decode, dialect=dialect_of(product), quota_per_unit=quota_per_unit)
+    return partial(decode, dialect=dialect_of(product), quota_per_unit=quota_per_unit, row_ids=row_ids)
 
 
 def task_decoder(*, quota_per_unit: float = QUOTA_PER_UNIT) -> DecodeTask:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from quotadesk.app.errors import GatewayTrouble
 from quotadesk.app.ports import Batch, Cancelled, Fetch
 from quotadesk.domain.records import Record, Task
 from quotadesk.domain.window import Window
@@ -23,7 +24,7 @@ from quotadesk.gateways.troubles import trouble
 SETTLING = timedelta(seconds=2)  # rows of the last seconds may still be on their way into the log
 LONGEST_TASK = timedelta(hours=24)  # a task submitted that long ago may have ended inside the window
 BARE_SLICE_S = 6 * 3600
-LOG_SHARE = 0.97  # of the progress; the tasks are the rest
+TASK_SHARE = 0.03  # of the progress; the log is the rest
 
 
 def frozen(window: Window, now: datetime) -> Window | None:
@@ -33,19 +34,35 @@ def frozen(window: Window, now: datetime) -> Window | None:
 
 
 def read_window(session: Session, found: Found, fetch: Fetch, cancelled: Cancelled) -> Iterator[Batch]:
-    """Give the rows of a window, newest slice first, then its tasks. Raises a GatewayTrouble."""
+    """Give the tasks of a window, then its rows, newest slice first. Raises a GatewayTrouble.
+
+    A slice of the log is only read when the tasks that belong to it are: so these come first, and when their list
+    fails, the rows still come, but nothing counts as read.
+    """
     window = frozen(fetch.window, session.now() + found.ahead)
     whole = whole_seconds(window) if window else None
     if whole is None or fetch.key_hash:  # the family shows no hashes: nothing can be said about one
         return
     if not found.all_rows and fetch.owner not in ("", found.me.name):
         raise trouble("not_permitted", host=session.host, what=troubles.LOG)
+    failed: GatewayTrouble | None = None
+    unreadable = 0
     try:
-        yield from _log(session, found, fetch, whole, cancelled)
         if found.tasks:
-            yield from _tasks(session, found, fetch, whole, cancelled)
+            try:
+                for batch in _tasks(session, found, fetch, whole, cancelled):
+                    unreadable += batch.skipped
+                    yield batch
+            except GatewayTrouble as caught:
+                failed = caught
+            except EndlessList:
+                failed = trouble("repeats", host=session.host, what=troubles.TASKS)
+        for batch in _log(session, found, fetch, whole, cancelled):
+            yield dataclasses.replace(batch, read=None) if failed or unreadable else batch
     except EndlessList:
         raise trouble("repeats", host=session.host, what=troubles.LOG) from None
+    if failed is not None:
+        raise failed
 
 
 def _log(session: Session, found: Found, fetch: Fetch, whole: Slice, cancelled: Cancelled) -> Iterator[Batch]:
@@ -82,7 +99,7 @@ def _batch(chunk: Chunk, found: Found, fetch: Fetch, readable: Readable) -> Batc
     return Batch(
         records=tuple(records),
         skipped=skipped,
-        done=chunk.done * LOG_SHARE,
+        done=(TASK_SHARE if found.tasks else 0.0) + chunk.done * (1 - TASK_SHARE if found.tasks else 1.0),
         read=readable.read(chunk, skipped),
     )
 
@@ -124,7 +141,7 @@ def _tasks(
         yield Batch(
             tasks=tuple(task for task in tasks if task and _wanted_task(task, fetch)),
             skipped=chunk.faulty + sum(task is None for task in tasks),
-            done=LOG_SHARE + chunk.done * (1 - LOG_SHARE),
+            done=chunk.done * TASK_SHARE,
         )
 
 

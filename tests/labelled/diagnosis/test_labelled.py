@@ -30,15 +30,15 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
     return as_answer(diagnose(evidence_from_case(case, rows, tasks), read_knowledge()), case["id"])
 
 
-@pytest.mark.parametrize("split", ["dev", "own"])
+@pytest.mark.parametrize("split", ["dev", "own", "blind"])
 def test_every_labelled_case_is_judged_as_an_engineer_would_sign_it(split):
     score = scorer()
     items = score.load(split)
     result = score.score(items, {item["case"]["id"]: answer(item["case"]) for item in items})
     assert result["dangerous_list"] == []
     assert result["mistakes"] == []
-    bar = json.loads((HERE / "bar.json").read_text(encoding="utf-8"))[split]
-    assert score.check_bar(result, bar) == []
+    bars = json.loads((HERE / "bar.json").read_text(encoding="utf-8"))
+    assert score.check_bar(result, bars.get(split, bars["own"])) == []
 
 
 @pytest.mark.parametrize("status", [None, 200, 403, 429, 500])
@@ -53,3 +53,48 @@ def test_a_wrong_status_from_the_customer_changes_no_verdict_that_rests_on_words
                 said["acts"],
                 said["charged"],
             ), case["id"]
+
+
+LESS = {
+    "no rows": ("rows",),
+    "no account": ("account",),
+    "no headers": ("headers",),
+    "no row and no account": ("rows", "account"),
+    "an unknown gateway": ("rows", "account", "gateway"),
+    "the pasted words alone": ("rows", "account", "gateway", "headers", "tasks"),
+}
+CANNOT_BE_TOLD = {"own-041"}  # the header that shows a second id is what was taken away
+
+
+def without(case: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    less = {**case, **{n: "unknown" if n == "gateway" else {} if n == "headers" else None for n in names}}
+    if "rows" in names:
+        less["profile"] = {**(case.get("profile") or {}), "window_fully_read": None}
+    return less
+
+
+@pytest.mark.parametrize("names", LESS.values(), ids=LESS)
+def test_less_evidence_makes_no_answer_dangerous(names):
+    score = scorer()
+    dangerous = set()
+    for item in [i for split in ("dev", "own", "blind") for i in score.load(split)]:
+        case = without(item["case"], names)
+        result = score.score([{**item, "case": case}], {case["id"]: answer(case)})
+        dangerous |= {case["id"] for _ in result["dangerous_list"]}
+    assert dangerous <= CANNOT_BE_TOLD
+
+
+@pytest.mark.parametrize(
+    "ticket",
+    [
+        "你好，麻烦看一下，昨天下午开始报错，急！\n{}\n谢谢，请问会扣费吗？",
+        "Hi team, since this morning our service shows this. Were we charged? Should I top up?\n\n{}\n\nBest, Ann",
+    ],
+)
+def test_a_customers_own_sentences_around_an_error_change_no_verdict(ticket):
+    score = scorer()
+    for item in [i for split in ("dev", "own", "blind") for i in score.load(split)]:
+        case = item["case"]
+        if case.get("pasted"):
+            case = {**case, "pasted": ticket.format(case["pasted"])}
+        assert score.score([{**item, "case": case}], {case["id"]: answer(case)})["mistakes"] == []

@@ -73,6 +73,11 @@ _ID_NAMES = frozenset(
     {"request_id", "requestid", "x-oneapi-request-id", "litellm_call_id", "call_id", "task_id"}
 )
 
+# What programs write around an error and no gateway does: pino, winston, zap, logging, Spring's error page.
+_OF_A_LOG = frozenset(
+    {"level", "lvl", "levelname", "severity", "logger", "stack", "stacktrace", "timestamp", "ts"}
+)
+
 _HTTP_LINE = re.compile(r"\bhttp(?:/[\d.]+)?[ :]+([1-5]\d\d)\b", re.IGNORECASE)
 _STATED = re.compile(
     r"(?:error code|status[ _-]?code|http[ _-]?status|错误码|状态码|报错|返回码|返回|报|error|code)"
@@ -86,6 +91,9 @@ _STATUS_WORDS = re.compile(
     re.IGNORECASE,
 )
 _STARTED = ("message_start", "content_block", "response.output")  # events of a stream whose answer has begun
+_EVENT = re.compile(
+    r"(?m)^[\s>\"']*data: ?\{[\s\"']*(?:error|type[\"']: ?[\"']error)\b"
+)  # an open stream's event
 _BARE = re.compile(r"(?<![\d.\-/:])(4\d\d|5[0-3]\d)(?![\d.\-/:%年月日])")
 _HTML = re.compile(r"<!doctype html|<html|<title>|<center>", re.IGNORECASE)
 _TITLE = re.compile(r"<title>\s*([^<]{0,200})", re.IGNORECASE)
@@ -129,6 +137,7 @@ class Body:
     loose_status: int | None = None  # a number that looks like a status
     structured: bool = False  # an error body was found
     nested: bool = False  # an error body stood inside a message
+    innermost: str = ""  # that body, as JSON: of several, the deepest
     wrapped: bool = False  # "OpenAIException - …": a gateway passes on what its upstream said
     html: bool = False
     streamed: bool = False  # output came before the error
@@ -150,9 +159,13 @@ class _Found:
     waits: list[tuple[str, str]] = field(default_factory=list)
     status: int | None = None
     nested: bool = False
+    innermost: str = ""
     streamed: bool = False
     error: bool = False
     phrase: bool = False  # a message was nothing but a status phrase
+    logged: bool = (
+        False  # a log line of the customer's program: what it holds came from our gateway, not behind it
+    )
 
     def walk(self, value: Any, *, name: str = "", depth: int = 0, inside: bool = False) -> None:
         """Go through parsed JSON; `inside` says that it stood inside a message of an outer body."""
@@ -160,6 +173,7 @@ class _Found:
             return
         if isinstance(value, Mapping):
             self.streamed |= _is_output(value)
+            self.logged |= not inside and not _OF_A_LOG.isdisjoint(str(k).lower() for k in value)
             midjourney = "description" in value and value.get("type") == "upstream_error"
             for key, item in value.items():
                 if midjourney and key == "type":
@@ -209,7 +223,9 @@ class _Found:
         if "{" not in said or depth >= DEEPEST:
             return
         for inner in objects_in(said):
-            self.nested |= _is_error(inner)
+            if _is_error(inner) and (inside or not self.logged):
+                self.nested = True
+                self.innermost = json.dumps(inner, ensure_ascii=False)
             self.walk(inner, depth=depth + 1, inside=inside or _is_error(inner))
 
 
@@ -239,9 +255,10 @@ def read_body(text: str) -> Body:
         loose_status=_loose_status(text) or status_of_class(text) or status_of_phrase(text),
         structured=structured,
         nested=found.nested,
+        innermost=found.innermost,
         wrapped=_WRAPPED.search(text) is not None,
         html=html,
-        streamed=found.streamed,
+        streamed=found.streamed or _EVENT.search(text) is not None,
         request_ids=_unique(_OWN_ID.findall(text)),
         other_ids=_unique(
             [*found.ids, *_REQUEST_ID.findall(text), *_UUID.findall(text), *_ANSWER_ID.findall(text)]

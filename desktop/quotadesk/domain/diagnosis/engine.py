@@ -7,16 +7,24 @@ from dataclasses import replace
 from quotadesk.domain.causes import Causes
 from quotadesk.domain.charge import Charge, ChargeVerdict
 from quotadesk.domain.diagnosis.body import Body, read_body
+from quotadesk.domain.diagnosis.disconnect import (
+    acts_on_disconnect,
+    charge_on_disconnect,
+    is_disconnect,
+    open_on_disconnect,
+)
 from quotadesk.domain.diagnosis.finding import Finding
+from quotadesk.domain.diagnosis.freshness import dated
 from quotadesk.domain.diagnosis.judging import words_of_row
 from quotadesk.domain.diagnosis.money import charge_of
 from quotadesk.domain.diagnosis.outcomes import from_rows, from_task
 from quotadesk.domain.diagnosis.pasted import from_text
 from quotadesk.domain.diagnosis.proofs import proofs_of
-from quotadesk.domain.diagnosis.selection import Action, select
+from quotadesk.domain.diagnosis.selection import Action, repeats_of, select
 from quotadesk.domain.diagnosis.waits import Wait, Where, stated_wait, window_of_limit
 from quotadesk.domain.diagnosis.wording import sentence_of, settles_of
 from quotadesk.domain.evidence import Evidence
+from quotadesk.domain.lost import lost_over
 from quotadesk.domain.records import TaskStatus
 from quotadesk.domain.verdict import Acts, Confidence, Family, Retry, Verdict
 
@@ -27,9 +35,15 @@ def diagnose(evidence: Evidence, causes: Causes) -> Verdict:
     action = select(evidence, body)
     finding = _find(action, body, evidence, causes)
     charge = charge_of(finding, action, body, evidence)
+    if is_disconnect(finding):
+        charge = charge_on_disconnect(charge, evidence)
+        acts, settles = acts_on_disconnect(finding, charge, evidence), open_on_disconnect(charge, evidence)
+        finding = replace(finding, acts=acts, settles=(*finding.settles, *settles))
     wait = _wait(finding, action, body, evidence)
     finding = _settled(finding, action, charge, wait, causes)
     rule = causes.families[finding.family]
+    lost = lost_over(repeats_of(action, evidence))
+    proofs = proofs_of(finding, rule, action, charge, evidence, wait, lost)
     everyday = finding.cause.everyday if finding.cause and finding.cause.family is finding.family else None
     return Verdict(
         family=finding.family,
@@ -41,10 +55,11 @@ def diagnose(evidence: Evidence, causes: Causes) -> Verdict:
         cause=finding.rule,
         everyday=everyday or rule.everyday,
         sentence=sentence_of(finding, charge, rule),
-        proofs=proofs_of(finding, rule, action, charge, evidence, wait),
+        proofs=tuple(dated(p, action, evidence, causes) for p in proofs),
         settles=settles_of(finding, charge, evidence),
         attempts=finding.attempts,
         client_retries=action.client_retries,
+        lost=lost,
         source=finding.source,
     )
 
@@ -92,9 +107,15 @@ def _settled(
         free = paid in (Charge.NO, Charge.REFUNDED)
         retry = Retry.YES_NOW if free and wait is None else Retry.YES_AFTER_WAIT
     elif finding.family is Family.UNKNOWN:
-        acts, retry = Acts.SUPPORT, Retry.UNKNOWN
+        acts, retry = Acts.SUPPORT, Retry.YES_AFTER_WAIT if wait and _is_rate(finding) else Retry.UNKNOWN
     confidence = Confidence.UNKNOWN if finding.family is Family.UNKNOWN else finding.confidence
     return replace(finding, acts=acts, retry=retry, confidence=confidence)
+
+
+def _is_rate(finding: Finding) -> bool:
+    """Whether a limit of speed refused, whoever set it: then a stated wait clears it."""
+    rates = (Family.RATE_LIMIT_CUSTOMER, Family.RATE_LIMIT_UPSTREAM)
+    return finding.cause is not None and finding.cause.family in rates
 
 
 _TASK_ACTS = {Charge.REFUNDED: Acts.NOBODY, Charge.NO: Acts.NOBODY, Charge.YES: Acts.OPERATOR}

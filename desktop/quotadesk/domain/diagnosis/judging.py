@@ -18,7 +18,10 @@ from quotadesk.domain.records import Record
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Confidence, Family, Retry
 
+_BUDGET = "budget"  # LiteLLM's error_rate_limit_type of a spend that is used up
 _SETTLE_WALLET = Said("Read the wallet's balance at the time of the call.", "查询调用当时的账户余额。")
+_SETTLE_WHOSE = Said("Find out whose account at that gateway is meant.", "确认报错指的是该网关上谁的账户。")
+_MONEY = frozenset({Family.WALLET_EMPTY, Family.KEY_QUOTA, Family.BUDGET})
 _SETTLE_KEY = Said("Read the state of this key.", "查询该密钥的状态。")
 
 
@@ -27,7 +30,7 @@ def words_of(body: Body, *, status: int | None) -> Words:
     return Words(
         codes=body.codes,
         kinds=body.kinds,
-        mentions=body.mentions,
+        mentions=body.mentions | parents(body.codes),
         text=body.text,
         status=body.status or status,
         bare=not (body.structured or body.codes or body.wrapped or body.html),
@@ -40,16 +43,37 @@ def words_of_row(row: Record) -> tuple[Words, Body]:
     if facts is None:
         return Words(status=row.status), Body()
     inner = read_body(facts.text)
-    codes = {c.lower() for c in (facts.code, facts.normalized, facts.category) if c}
+    whose = (
+        "" if facts.limit_type == _BUDGET else facts.category
+    )  # a budget is no limit of speed, whoever set it
+    codes = {c.lower() for c in (facts.code, facts.normalized, whose) if c}
     kinds = {facts.kind.lower()} if facts.kind else set()
     text = fold(facts.text) if not inner.structured else f"{inner.text} {inner.whole}"
     return Words(
         codes=frozenset(codes | inner.codes),
         kinds=frozenset(kinds | inner.kinds),
-        mentions=inner.mentions,
+        mentions=inner.mentions | parents(codes | inner.codes),
         text=text,
         status=inner.status if row.status in (None, 200) else row.status,
     ), inner
+
+
+def judge_innermost(body: Body, evidence: Evidence, causes: Causes, *, status: int | None) -> Finding | None:
+    """Give the finding of the error body that stands inside all others: whoever failed first, failed the rest.
+
+    None when there is no such body or its own words say nothing certain.
+    """
+    if not body.innermost:
+        return None
+    inner = read_body(body.innermost)
+    found = judge(words_of(inner, status=status), Voice.UPSTREAM, evidence, causes)
+    sure = found is not None and found.cause is not None and not found.cause.weak
+    return found if sure and found is not None and found.family is not Family.UNKNOWN else None
+
+
+def parents(codes: frozenset[str] | set[str]) -> frozenset[str]:
+    """Give what dotted codes refine ("throttling.ratequota" → "throttling"), for refinements that nobody listed."""
+    return frozenset(code.rpartition(".")[0] for code in codes if "." in code.strip("."))
 
 
 def judge(
@@ -81,6 +105,8 @@ def _finding(cause: Cause, side: Side, words: Words, evidence: Evidence, causes:
     if side is Side.OWN and cause.check is not Check.NONE:
         return _checked(cause, words, evidence, causes)
     found = _plain(cause, side, words, evidence, causes)
+    if side is Side.OWN and found.family in _MONEY and evidence.profile.product is Product.UNKNOWN:
+        return replace(found, acts=Acts.SUPPORT, confidence=Confidence.LIKELY, settles=(_SETTLE_WHOSE,))
     if (
         found.family is Family.UPSTREAM_ACCOUNT
         and evidence.profile.product is Product.UNKNOWN
@@ -137,12 +163,12 @@ def _family(cause: Cause, side: Side, words: Words, causes: Causes) -> Family:
     if side is Side.OWN:
         return cause.family
     family = cause.behind or rule.behind or cause.family
-    if family is Family.RATE_LIMIT_UPSTREAM and _is_long(words, causes):
+    if family is Family.RATE_LIMIT_UPSTREAM and is_long(words, causes):
         return Family.UPSTREAM_ACCOUNT
     return family
 
 
-def _is_long(words: Words, causes: Causes) -> bool:
+def is_long(words: Words, causes: Causes) -> bool:
     """Whether the limit is one that no waiting of minutes clears."""
     said = " ".join((words.text, *sorted(words.codes)))
     return causes.long_periods is not None and causes.long_periods.search(said) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quotadesk.domain.causes import ChargeRule, Stage
 from quotadesk.domain.charge import Charge, ChargeVerdict, settle
 from quotadesk.domain.diagnosis.body import Body
@@ -26,6 +28,9 @@ _NO_ROW = Said(
 _GATEWAY = Said("Which gateway product answered, and its log.", "由哪个网关产品应答，以及其日志。")
 
 
+_FINISHED = re.compile(r"\b(finish|stop)_?reason\b")  # an answer that ended somehow, and may be billed
+
+
 def charge_of(finding: Finding, action: Action, body: Body, evidence: Evidence) -> ChargeVerdict:
     """Say whether money moved: the ledger first, then the kind of error; else unknown."""
     if action.records or action.task is not None:
@@ -45,7 +50,8 @@ def charge_of(finding: Finding, action: Action, body: Body, evidence: Evidence) 
 
 
 def _from_error(finding: Finding, action: Action, body: Body, evidence: Evidence) -> ChargeVerdict:
-    if body.streamed or not finding.known_gateway:
+    answered = body.streamed or _FINISHED.search(body.whole) is not None
+    if answered or not finding.known_gateway:
         return _unknown(finding, evidence)
     if finding.charge is ChargeRule.LEDGER:
         if finding.stage is Stage.DOOR and _log_shows_nothing(evidence):

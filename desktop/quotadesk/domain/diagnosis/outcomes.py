@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from quotadesk.domain.assembly import final_of
-from quotadesk.domain.causes import Causes, ChargeRule, Stage
+from quotadesk.domain.causes import Causes, ChargeRule, Stage, Words
+from quotadesk.domain.charge import TASK_TIMES_OUT_AFTER
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.diagnosis.finding import Finding
-from quotadesk.domain.diagnosis.judging import by_rule, judge, words_of, words_of_row
+from quotadesk.domain.diagnosis.judging import (
+    by_rule,
+    is_long,
+    judge,
+    judge_innermost,
+    words_of,
+    words_of_row,
+)
 from quotadesk.domain.diagnosis.selection import Action
 from quotadesk.domain.diagnosis.statuses import family_of, nothing
 from quotadesk.domain.diagnosis.voice import Voice, voice_of_row
@@ -19,7 +26,6 @@ from quotadesk.domain.records import Record, RecordKind, Task, TaskStatus
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Confidence, Family
 
-TASK_TIMES_OUT_AFTER = timedelta(minutes=1440)  # New API's poller; then FAILURE with a refund (contract d)
 _BROKEN_BY_GATEWAY = frozenset({"panic"})
 
 
@@ -148,7 +154,9 @@ def _failed_row(final: Record, body: Body, evidence: Evidence, causes: Causes) -
     """Judge a stored failure; what was pasted only helps where the row's own words say nothing."""
     words, inner = words_of_row(final)
     voice = voice_of_row(final, inner)
-    found = judge(words, voice, evidence, causes, proven=voice is Voice.OURS)
+    found = judge_innermost(inner, evidence, causes, status=final.status)
+    if found is None:
+        found = judge(words, voice, evidence, causes, proven=voice is Voice.OURS)
     if found is None or found.cause is None or found.cause.weak or found.family is Family.UNKNOWN:
         pasted = (
             judge(words_of(body, status=final.status), voice, evidence, causes) if body.structured else None
@@ -156,17 +164,19 @@ def _failed_row(final: Record, body: Body, evidence: Evidence, causes: Causes) -
         if pasted is not None and pasted.cause is not None and not pasted.cause.weak:
             found = pasted
     if (found is None or found.family is Family.UNKNOWN) and (
-        plain := _by_row_status(final, voice)
+        plain := _by_row_status(final, words, voice, causes)
     ) is not None:
         return plain
     return found or nothing(evidence)
 
 
-def _by_row_status(final: Record, voice: Voice) -> Finding | None:
+def _by_row_status(final: Record, words: Words, voice: Voice, causes: Causes) -> Finding | None:
     """Judge a stored failure whose words are not known by its status, given who spoke."""
     family = family_of(final.status, voice)
     if family is None:
         return None
+    if family is Family.RATE_LIMIT_UPSTREAM and is_long(words, causes):
+        family = Family.UPSTREAM_ACCOUNT
     why = Said(
         f"The stored failure has status {final.status}; its words are not known.",
         f"日志行状态为 {final.status}，报错内容不在已知之列。",

@@ -9,7 +9,7 @@ from quotadesk.domain.causes import Cause, Causes, ChargeRule, Stage, Words
 from quotadesk.domain.diagnosis import state
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.diagnosis.finding import Finding
-from quotadesk.domain.diagnosis.judging import by_rule, judge, words_of
+from quotadesk.domain.diagnosis.judging import by_rule, judge, judge_innermost, words_of
 from quotadesk.domain.diagnosis.state import Agrees
 from quotadesk.domain.diagnosis.statuses import family_of, nothing
 from quotadesk.domain.diagnosis.voice import RELAYS, Side, Voice, voice_of_text
@@ -23,7 +23,8 @@ def from_text(body: Body, evidence: Evidence, causes: Causes) -> Finding:
     """Judge what was pasted, when no row of the action was read."""
     voice = voice_of_text(body, evidence, causes)
     words = _words(body, evidence)
-    found = judge(words, voice, evidence, causes)
+    found = judge_innermost(body, evidence, causes, status=evidence.http_status)
+    found = found or judge(words, voice, evidence, causes)
     if body.streamed and body.structured and (found is None or found.family in _BROKEN_MID_STREAM):
         why = Said("Output had begun before the error came.", "报错之前已开始输出。")
         return by_rule(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from quotadesk.domain.causes import FamilyRule
-from quotadesk.domain.charge import Charge, ChargeVerdict
+from quotadesk.domain.charge import Charge, ChargeVerdict, Owed, Owing
 from quotadesk.domain.diagnosis.finding import Finding
 from quotadesk.domain.diagnosis.selection import Action
 from quotadesk.domain.diagnosis.waits import Wait, Where
 from quotadesk.domain.diagnosis.wording import ERROR_LOG, what_of
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.fields import Source
+from quotadesk.domain.lost import Lost
+from quotadesk.domain.money import in_usd
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Claim, Family, Proof, Retry
 
@@ -52,6 +54,7 @@ def proofs_of(
     charge: ChargeVerdict,
     evidence: Evidence,
     wait: Wait | None,
+    lost: Lost | None = None,
 ) -> tuple[Proof, ...]:
     """Give the proofs of a settled finding: family, charge, who acts, retry, and what is missing."""
     source = Source.RECORDED if finding.receipts or finding.field == "quota_state" else Source.INFERRED
@@ -70,13 +73,42 @@ def proofs_of(
         _acts(finding, rule),
         _retry(finding, rule, charge, wait),
     ]
-    if action.client_retries:
-        count = action.client_retries
-        text = Said(f"The client sent it again {count} times by itself.", f"客户端自动重发 {count} 次。")
-        proofs.append(Proof(claim=Claim.RETRY, text=text, field="client_retries", source=Source.INFERRED))
+    if lost is not None:
+        proofs.append(proof_of_loss(lost))
+    if charge.owed is not None:
+        proofs.append(_owed(charge.owed, charge))
     if evidence.profile.error_log is False and not finding.receipts:
         proofs.append(Proof(claim=Claim.FAMILY, text=ERROR_LOG, rule="error-log-off", source=Source.MISSING))
     return tuple(proofs)
+
+
+def proof_of_loss(lost: Lost) -> Proof:
+    """Give the proof that tells what repeats have cost."""
+    field = "client_retries" if lost.client_retries else "attempts"
+    return Proof(claim=Claim.RETRY, text=lost.said, field=field, source=Source.INFERRED)
+
+
+def _owed(owed: Owed, charge: ChargeVerdict) -> Proof:
+    money = f"{in_usd(owed.nano)} ({owed.figure:g} {owed.unit})"
+    en, zh = _OWED[owed.owing]
+    return Proof(
+        claim=Claim.CHARGE,
+        text=Said(en.format(money=money), zh.format(money=money)),
+        rule=f"task-owed-{owed.owing}",
+        field="charged",
+        receipts=charge.receipts,
+        source=Source.INFERRED,
+    )
+
+
+_OWED = {
+    Owing.NOT_REFUNDED: ("{money} should have been paid back and was not.", "应退 {money}，但未退。"),
+    Owing.OVERDUE: (
+        "{money} is still held after the task's time-out; it should have been paid back.",
+        "任务已超时，{money} 仍处于预扣状态，应当退回。",
+    ),
+    Owing.NOT_READ: ("{money} may be owed: no refund was read.", "可能应退 {money}：未读到退款记录。"),
+}
 
 
 def _acts(finding: Finding, rule: FamilyRule) -> Proof:

@@ -36,6 +36,7 @@ _PHRASE_STATUS = {
 _PHRASES = "|".join(_PHRASE_STATUS)
 _STATUS_LINE = re.compile(rf"\b([45]\d\d)[\s:：\-–—,，(（]{{0,4}}(?:{_PHRASES})\b[)）]?", re.IGNORECASE)
 _ALONE = re.compile(rf"^\s*({_PHRASES})[\s.!]*$", re.IGNORECASE)
+_ON_ITS_LINE = re.compile(rf"^[ \t]*(?:{_PHRASES})[ \t.!]*$", re.IGNORECASE | re.MULTILINE)
 
 
 def is_of_the_client(path: str, name: str, wraps: str | None) -> bool:
@@ -51,7 +52,7 @@ def is_of_the_client(path: str, name: str, wraps: str | None) -> bool:
 def without_client(text: str) -> str:
     """Take the client's classes and the status phrases out of words that stand outside any error body."""
     bare = _CLASS.sub(_unclassed, _STATUS_LINE.sub(r"\1", text))
-    return "" if _ALONE.match(bare) else bare
+    return _ON_ITS_LINE.sub("", bare)
 
 
 def status_of_phrase(text: str) -> int | None:

@@ -6,12 +6,21 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
-from quotadesk.domain.assembly import OUTCOMES, final_of, in_order, is_customers, link_tasks, request_key
+from quotadesk.domain.assembly import (
+    OUTCOMES,
+    assemble,
+    final_of,
+    in_order,
+    is_customers,
+    link_tasks,
+    request_key,
+)
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.records import Record, RecordKind, RequestType, Task
+from quotadesk.domain.requests import Request
 from quotadesk.domain.retries import follows
 
 ID_HEADERS = ("x-oneapi-request-id", "x-litellm-call-id", "x-request-id", "x-veloera-request-id")
@@ -32,6 +41,7 @@ class Action:
     task: Task | None = None
     quoted: bool = False  # an id was quoted, so that neighbours do not count
     client_retries: int | None = None
+    chain: int = 1  # how many of the last requests are repeats of one another
 
     @property
     def final(self) -> tuple[Record, ...]:
@@ -59,10 +69,15 @@ def _action(
     rows: Sequence[Record], task: Task | None, *, quoted: bool, read: bool, timed_out: bool = False
 ) -> Action:
     requests = group(r for r in rows if r.kind in _OF_A_CALL)
-    retries = None
-    if read and requests:
-        retries = 0 if quoted else client_retries(requests, timed_out=timed_out)
-    return Action(requests=requests, records=tuple(rows), task=task, quoted=quoted, client_retries=retries)
+    again = [] if quoted else repeated(requests, timed_out=timed_out)
+    return Action(
+        requests=requests,
+        records=tuple(rows),
+        task=task,
+        quoted=quoted,
+        client_retries=sum(again) if read and requests else None,
+        chain=1 + len(list(takewhile(bool, reversed(again)))),
+    )
 
 
 def _quoted_ids(evidence: Evidence, body: Body) -> frozenset[str]:
@@ -204,7 +219,13 @@ def _call(rows: Sequence[Record]) -> _Call:
     )
 
 
-def client_retries(requests: Sequence[Sequence[Record]], *, timed_out: bool = False) -> int:
-    """Count the requests that the client's own program sent again (see domain/retries)."""
+def repeated(requests: Sequence[Sequence[Record]], *, timed_out: bool = False) -> list[bool]:
+    """Tell of each request but the first whether the client's own program sent it again (see domain/retries)."""
     calls = [_call(rows) for rows in requests]
-    return sum(follows(a, b, by_begin=True, timed_out=timed_out) for a, b in pairwise(calls))
+    return [follows(a, b, by_begin=True, timed_out=timed_out) for a, b in pairwise(calls)]
+
+
+def repeats_of(action: Action, evidence: Evidence) -> list[Request]:
+    """Give the last request with those that it repeats, oldest first."""
+    rows = action.requests[-action.chain :]
+    return [assemble(request_key(r[0]), r, None, profile=evidence.profile) for r in rows]

@@ -16,7 +16,7 @@ _BEHIND_STATUS = (
     ((404, 410), Family.MODEL_UNAVAILABLE),
     ((429,), Family.RATE_LIMIT_UPSTREAM),
     ((400, 405, 406, 409, 413, 415, 422), Family.BAD_REQUEST),
-    ((408, *range(500, 600)), Family.UPSTREAM_FAULT),
+    ((408, 424, *range(500, 600)), Family.UPSTREAM_FAULT),
 )
 _OWN_STATUS = (
     ((401,), Family.KEY_INVALID),

@@ -13,6 +13,12 @@ from quotadesk.domain.records import Record, RecordKind
 RELAYS = frozenset({Product.NEWAPI, Product.NEWAPI_OLD, Product.ONEAPI, Product.ONEHUB})
 
 
+_NO_TYPE = frozenset({"error", "fail", "failure", "failed"})  # values of a status, which tell no author
+_OWN_REQUEST_ERROR = (
+    "invalid url"  # the one text to which New API and its kin give OpenAI's type (RelayNotFound)
+)
+
+
 class Voice(StrEnum):
     """Whose words an error is."""
 
@@ -48,9 +54,15 @@ def voice_of_text(body: Body, evidence: Evidence, causes: Causes) -> Voice:
     speakers = [e for e in causes.emitters.values() if e.voice & body.kinds]
     if any(product in e.products for e in speakers):
         return Voice.OURS
-    if speakers and product is not Product.UNKNOWN:
+    if (speakers and product is not Product.UNKNOWN) or (product in RELAYS and _foreign(body)):
         return Voice.UPSTREAM
     return Voice.OURS if header and header in ids else Voice.UNSURE
+
+
+def _foreign(body: Body) -> frozenset[str]:
+    """Give the types of an error that New API and its kin never write: they came from a channel."""
+    own = {"invalid_request_error"} if _OWN_REQUEST_ERROR in body.text else set()
+    return body.kinds - _NO_TYPE - own
 
 
 def side_of(cause: Cause, voice: Voice, product: Product, causes: Causes) -> Side:

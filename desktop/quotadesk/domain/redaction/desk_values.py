@@ -124,6 +124,12 @@ _COUNT_AFTER = re2.compile(
     r"(?i)^\s?(?:requests?|tokens?|次|个|ms|s\b|%|x\b|/min|rpm|tpm|calls?|images?|files?|nodes?|servers?|months?|days?|hours?|倍)"
 )
 _UNIT_AFTER = re2.compile(r"(?i)\s?(?:usd|cny|rmb|元|美元|dollars?|credits?|yuan)")
+_STATUS = re2.compile(r"[45][0-9]{2}")
+# "余额不足（402）", "Insufficient balance: 402": a word for too little, then a status
+_LACKING = re2.compile(
+    r"(?i)(?:不足|过低|欠费|欠款|用尽|耗尽|(?:insufficient|low|not enough|out of|exhausted)[-_ ]+(?:user[-_ ]+)?[a-z]{4,8}"
+    r"|(?:too low|insufficient|exhausted))[\"']?\s*[(\[:]?\s*$"
+)
 _THRESHOLD = re2.compile(r"(?:低于|不足|少于|小于|大于|高于|超过|满|每)\s*$")
 
 
@@ -139,13 +145,26 @@ def is_login(value: str, before: str, after: str) -> bool:
 
 
 def is_balance(value: str, before: str, after: str) -> bool:
-    """A number directly behind 余额, 剩余额度 and their kin; no threshold, no count of requests."""
+    """A number directly behind 余额, 剩余额度 and their kin; no threshold, no count of requests, no status."""
+    if _is_status(value, before, after):
+        return False
     return not (_THRESHOLD.search(before) or _COUNT_AFTER.match(after) or _RATE.search(before))
+
+
+def _is_status(value: str, before: str, after: str) -> bool:
+    """An HTTP status behind words that say that too little is left: it names the refusal, not what is left."""
+    return (
+        _STATUS.fullmatch(value) is not None
+        and _LACKING.search(before) is not None
+        and not _UNIT_AFTER.match(after)
+    )
 
 
 def is_english_balance(value: str, before: str, after: str) -> bool:
     """A number assigned to a balance, or with a currency sign behind one; no rate limit, no load balancer."""
     if _HALF.search(before) or _RATE.search(before) or _COUNT_AFTER.match(after):
+        return False
+    if _is_status(value, before, after):
         return False
     return bool(_EXPLICIT.search(before) or _UNIT_AFTER.match(after)) and bool(_STRONG_CASH.search(before))
 

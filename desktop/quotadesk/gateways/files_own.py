@@ -1,0 +1,75 @@
+"""Read this program's own exports back: CSV under either language's headings, or JSON lines."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from quotadesk.app.exporting_columns import COLUMNS
+from quotadesk.app.exporting_forms import original
+from quotadesk.domain.charge import Charge
+from quotadesk.domain.records import Record, RecordKind, changed, nano
+from quotadesk.domain.said import Said
+from quotadesk.gateways.files_cells import FIELDS, Cells
+from quotadesk.gateways.files_kinds import RefusedRow, number_in
+
+KIND = "quotadesk"
+TITLE = "Quotadesk"
+_TELL = frozenset({"time", "charged", "amount_usd", "refunded_usd"})
+_NAMES = {heading: c.name for c in COLUMNS for heading in (c.name, c.heading("en"), c.heading("zh"))}
+_FREE = frozenset(c.name for c in COLUMNS if c.free)
+_NOT_SETTLED = Said("whether it was charged was not settled when it was exported", "导出时尚未确定是否扣费")
+_NO_MONEY = Said("the amount is missing or no number", "金额缺失或不是数字")
+
+
+def is_own(names: Collection[str]) -> bool:
+    """Whether these are the columns of an export of this program."""
+    return {_NAMES.get(name, "") for name in names} >= _TELL
+
+
+@dataclass(frozen=True, slots=True)
+class OwnRows:
+    """How the rows of such a file become records."""
+
+    cells: Cells = field(default_factory=Cells)
+
+    def records(self, cells: Mapping[str, Any]) -> Iterator[Record]:
+        """Give the call of a row, and its refund where it had one. Raises RefusedRow."""
+        said = {_NAMES[name]: _plain(_NAMES[name], value) for name, value in cells.items() if name in _NAMES}
+        charged = said.get("charged")
+        if charged not in {Charge.YES, Charge.NO, Charge.REFUNDED}:
+            raise RefusedRow(_NOT_SETTLED)
+        amount, back = _money(said.get("amount_usd")), _money(said.get("refunded_usd"))
+        gross = amount if charged == Charge.REFUNDED else amount + back
+        call = self.cells.record({n: v for n, v in said.items() if n in FIELDS} | {"figure": gross})
+        if not call.request_id:  # its refund has to find it again
+            call = changed(call, {"call_id": call.source_id})
+        yield call
+        if back:
+            yield changed(call, _refund(call, back))
+
+
+def _refund(call: Record, back: float) -> dict[str, Any]:
+    """Give what a refund says otherwise than its call. It names the call itself, not the task, which nobody read."""
+    return {
+        "source_id": f"{call.source_id}:refund",
+        "kind": RecordKind.REFUND,
+        "figure": back,
+        "amount_nano": nano(back),
+        "task_id": "",
+        "failed": False,
+        "error": None,
+        "status": None,
+    }
+
+
+def _plain(name: str, value: Any) -> Any:
+    return original(value) if name in _FREE and isinstance(value, str) else value
+
+
+def _money(value: Any) -> float:
+    found = number_in(str(value)) if value is not None and not isinstance(value, bool) else None
+    if found is None:
+        raise RefusedRow(_NO_MONEY)
+    return float(found)
