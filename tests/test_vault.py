@@ -1,5 +1,7 @@
 """Credentials go to a safe keyring only; elsewhere they live for the session, and the desk says so."""
 
+import os
+
 import keyring
 import keyring.errors
 import pytest
@@ -108,3 +110,65 @@ def test_a_session_forgets_with_the_program():
     assert session.credential("acme") == "one"
     session.forget("acme")
     assert session.credential("acme") is None
+
+
+# ---------------------------------------------------------------- the key of pseudonyms
+
+
+def test_without_a_keyring_the_key_of_pseudonyms_is_the_same_at_the_next_start(use, tmp_path):
+    use(NoKeyring())
+    file = tmp_path / "data" / "pseudonyms.key"
+    first = vault.workspace_secret(KeyringVault(), file)()
+    assert len(first) == 32
+    assert vault.workspace_secret(KeyringVault(), file)() == first
+    assert file.stat().st_mode & 0o777 == 0o600 or os.name == "nt"
+    assert [path.name for path in file.parent.iterdir()] == ["pseudonyms.key"]
+
+
+def test_a_keyring_that_comes_later_takes_the_key_over_and_the_file_goes(use, tmp_path):
+    use(NoKeyring())
+    file = tmp_path / "pseudonyms.key"
+    first = vault.workspace_secret(KeyringVault(), file)()
+    backend = use(Plaintext(), safe=True)
+    assert vault.workspace_secret(KeyringVault(), file)() == first
+    assert not file.exists()
+    assert list(backend.kept.values()) == [first.hex()]
+    assert vault.workspace_secret(KeyringVault(), file)() == first
+
+
+def test_a_locked_keyring_gives_this_session_a_key_of_its_own_and_leaves_no_file(use, tmp_path):
+    use(Locked(), safe=True)
+    file = tmp_path / "pseudonyms.key"
+    secret = vault.workspace_secret(KeyringVault(), file)
+    assert len(secret()) == 32
+    assert secret() == secret()
+    assert not file.exists()
+
+
+def test_the_start_asks_no_keyring_for_the_key_of_pseudonyms(tmp_path):
+    from quotadesk.bootstrap import office_of
+    from quotadesk.places import places
+
+    class Never(SessionVault):
+        def credential(self, connection):
+            pytest.fail("the start waits for the keyring")
+
+        keep = credential
+
+    office_of(places(tmp_path), vault=Never())
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("content", ["", "short", "zz" * 32, "\u00e9" * 32, "ab" * 31])
+def test_a_damaged_key_file_is_replaced(use, tmp_path, content):
+    use(NoKeyring())
+    file = tmp_path / "pseudonyms.key"
+    file.write_text(content, "utf-8")
+    first = vault.workspace_secret(KeyringVault(), file)()
+    assert bytes.fromhex(file.read_text("ascii")) == first
+
+
+def test_a_folder_that_cannot_be_written_still_gives_a_key(use, tmp_path):
+    use(NoKeyring())
+    (tmp_path / "data").write_text("a file where a folder should be")
+    assert len(vault.workspace_secret(KeyringVault(), tmp_path / "data" / "pseudonyms.key")()) == 32

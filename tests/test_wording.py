@@ -237,3 +237,122 @@ def test_jinja_errors_never_come_through(write) -> None:
         pass
     except TemplateError:
         pytest.fail("a library's error came through")
+
+
+# ---------------------------------------------------------------- templates that want to leak, or never to end
+
+HOSTILE = {
+    "an attribute of an attribute": "{{ model.__class__.__mro__ }}",
+    "a filter with arguments": "{{ model|replace('gpt', owner) }}",
+    "the format filter": "{{ '%s'|format(owner) }}",
+    "the format operator": '{{ "%s" % owner }}',
+    "format as a method": "{{ '{0.__class__}'.format(model) }}",
+    "a loop over a string": "{% for c in model %}{{ c }}{% endfor %}",
+    "a recursive loop": "{% for a in asks recursive %}{{ loop(asks) }}{% endfor %}",
+    "a macro": "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(owner) }}",
+    "a macro that calls itself": "{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}",
+    "an import": "{% import 'en/handoff/note.md.j2' as n %}{{ n }}",
+    "a from-import": "{% from 'en/handoff/note.md.j2' import x %}",
+    "an include of the note": "{% include 'en/handoff/note.md.j2' ignore missing %}",
+    "an include from elsewhere": "{% include '../../../etc/passwd' %}",
+    "an inheritance": "{% extends 'en/handoff/note.md.j2' %}",
+    "a set block": "{% set a %}{{ owner }}{% endset %}{{ a }}",
+    "a set block of allowed facts": "{% set a | upper %}{{ model }}{% endset %}{{ a }}",
+    "a call block": "{% macro m() %}{{ caller() }}{% endmacro %}{% call m() %}x{% endcall %}",
+    "a huge range": "{% for i in range(1000000000) %}x{% endfor %}",
+    "a namespace": "{% set n = namespace(x=model) %}{% set n.x = owner %}{{ n.x }}",
+    "nested conditions on internal facts": "{% if model %}{% if asks %}{% if owner == 'a' %}a{% endif %}{% endif %}{% endif %}",
+    "an internal fact in an elif": "{% if model %}{% elif balance %}x{% endif %}",
+    "an internal fact in the filter of a loop": "{% for a in asks if a != owner %}{{ a }}{% endfor %}",
+    "an internal fact in the else of a loop": "{% for a in asks %}{% else %}{{ channels }}{% endfor %}",
+    "an internal fact as a default": "{{ model or owner }}",
+    "an internal fact as an index": "{{ asks[owner] }}",
+    "a slice": "{{ model[:3] }}",
+    "a dictionary": "{{ {'a': model} }}",
+    "a do statement": "{% do asks.append(1) %}",
+    "an unpacking call": "{{ model(*asks, **asks) }}",
+    "arithmetic": "{{ 9 ** 9 ** 9 }}",
+    "text times a number": "{{ 'x' * 100000000 }}",
+    "a debug statement": "{% debug %}",
+    "the context": "{% with %}{{ context }}{% endwith %}",
+    "scoped variables": "{% with a = owner %}{{ a }}{% endwith %}",
+    "a translation": "{% trans %}{{ owner }}{% endtrans %}",
+    "automatic escaping": "{% autoescape true %}{{ owner }}{% endautoescape %}",
+    "globals of the engine": "{{ lipsum(n=100000) }}{{ joiner }}{{ dict(a=1) }}",
+    "a hidden character in a name": "{{ mo\u200bdel }}",
+    "a look-alike of a name": "{{ m\u043edel }}",
+    "a full-width name that Python would fold": "{{ \uff4fwner }}",
+    "a comment that does not end": "{# {{ owner }}",
+    "an internal fact behind a comment": "{# fine #}{{ owner }}{# fine #}",
+    "an internal fact behind raw text": "{% raw %}{{ model }}{% endraw %}{{ owner }}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_template_is_refused_with_file_line_and_reason(write, name) -> None:
+    began = time.process_time()
+    error = refusal(write("one line\nanother line\n" + HOSTILE[name]))
+    assert time.process_time() - began < 1.0
+    assert re.search(r"en/replies/ask\.md\.j2, line [1-9]\d*: \S+", error.message.en), error.message.en
+    assert re.search(r"第 [1-9]\d* 行：\S+", error.message.zh)
+    assert error.hint.en
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{# {{ owner }} #}{{ model }}", "gpt-4o"),
+        ("{#\n# {% for %}\n#}{{ model }}", "gpt-4o"),
+        ("{{ model }}{% raw %}{{ owner }}{% endraw %}", "gpt-4o{{ owner }}"),
+        ("# for x in asks\n{{ model }}\n# endfor", "# for x in asks\ngpt-4o\n# endfor"),
+        ("## owner\n{{ model }}", "## owner\ngpt-4o"),
+        ("${owner} %s {owner} {{ model }}", "${owner} %s {owner} gpt-4o"),
+        ("{{ '{{ owner }}' }}", "{{ owner }}"),
+    ],
+)
+def test_comments_raw_text_and_lines_that_look_like_statements_are_harmless(write, source, text) -> None:
+    assert write(source).render("replies/ask", "en", FACTS).replace("  \n", "\n").strip() == text
+
+
+def test_a_fact_that_looks_like_a_template_is_only_text(write) -> None:
+    facts = PublicFacts(model="{{ owner }}{% include 'x' %}")
+    assert write("{{ model }}").render("replies/ask", "en", facts) == "{{ owner }}{% include 'x' %}\n"
+
+
+def test_the_most_that_a_sound_template_can_make_stays_within_the_caps(write) -> None:
+    body = "{% for a in asks %}{% for b in asks %}" + "{{ a }}" * 1_500 + "{% endfor %}{% endfor %}"
+    began = time.process_time()
+    error = refusal(write(body), facts=PublicFacts(asks=("x" * 2_000,) * 50))
+    assert "without end" in error.message.en
+    assert time.process_time() - began < 2.0
+
+
+def test_an_own_template_that_is_faulty_is_refused_and_the_shipped_ones_beside_it_still_work(write) -> None:
+    templates = write("{{ owner }}")
+    refusal(templates)
+    assert templates.render("replies/wallet_empty", "en", FACTS)
+    assert templates.render("replies/ask", "zh", FACTS)
+    assert [name for name in templates.names() if templates.faults(name)] == ["en/replies/ask"]
+
+
+def test_an_own_note_is_linted_by_the_facts_of_a_note_and_an_own_file_of_another_name_adds_nothing(
+    write,
+) -> None:
+    own = write("{{ owner }}{{ nothing_such }}", "handoff/note")
+    assert "nothing_such" in refusal(own, "handoff/note", InternalFacts(owner="acme")).message.en
+    assert (
+        write("{{ owner }}", "handoff/note").render("handoff/note", "en", InternalFacts(owner="acme"))
+        == "acme\n"
+    )
+    stray = write("{{ owner }}", "replies/of_my_own")
+    refusal(stray, "replies/of_my_own")
+
+
+def test_a_template_reached_by_a_way_out_of_its_folder_is_not_rendered(write, tmp_path) -> None:
+    (tmp_path.parent / "outside.md.j2").write_text("{{ model }}", "utf-8")
+    for kind in ("../../outside", "replies/../../../outside"):
+        try:
+            write("x").render(kind, "en", InternalFacts())
+        except (FaultyTemplate, TypeError):
+            continue
+        pytest.fail(kind)

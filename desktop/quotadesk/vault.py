@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
+import secrets
 import threading
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotadesk.app.errors import VaultLocked
+from quotadesk.app.errors import VaultLocked, VaultTrouble
 from quotadesk.domain.said import Said
 
 if TYPE_CHECKING:
     from keyring.backend import KeyringBackend
+
+    from quotadesk.app.ports import Vault
 
 # Backends that encrypt and ask the user's own session. Any other one (plaintext files, null) is refused: with
 # `keyrings.alt` installed and no Secret Service, keyring silently writes plaintext.
@@ -136,6 +143,64 @@ class KeyringVault:
             raise VaultLocked(_LOCKED, _UNLOCK) from error
         except KeyringError:
             return
+
+
+# ---------------------------------------------------------------- the key of pseudonyms
+
+PSEUDONYMS = "workspace pseudonyms"
+_KEY_BYTES = 32
+
+
+def workspace_secret(vault: Vault, file: Path) -> Callable[[], bytes]:
+    """Give the key of this workspace's pseudonyms, which is asked for when it is first needed, never at the start.
+
+    It lies in the keyring or, where there is none, in `file` (mode 0600): it opens nothing, it only makes one value
+    look alike in all notes. With a locked keyring this session has a key of its own. docs/decisions/0031.
+    """
+
+    @cache
+    def secret() -> bytes:
+        fresh, held = secrets.token_hex(_KEY_BYTES), None
+        try:
+            held = vault.credential(PSEUDONYMS)
+            if not _is_key(held):
+                held = _read_key(file) or fresh
+                if vault.keep(PSEUDONYMS, held):
+                    file.unlink(missing_ok=True)  # a keyring came: the file has done its work
+                else:
+                    held = _write_key(file, held)
+        except (VaultTrouble, OSError):
+            pass  # then with what was found, or with this session's own
+        return bytes.fromhex(held if held and _is_key(held) else fresh)
+
+    return secret
+
+
+def _is_key(text: str | None) -> bool:
+    try:
+        return len(bytes.fromhex(text or "")) == _KEY_BYTES
+    except ValueError:
+        return False
+
+
+def _read_key(file: Path) -> str | None:
+    try:
+        text = file.read_text("ascii").strip()
+    except (FileNotFoundError, UnicodeDecodeError):
+        return None
+    return text if _is_key(text) else None
+
+
+def _write_key(file: Path, key: str) -> str:
+    """Write the key unless another process was faster; gives the one that is in the file."""
+    held = _read_key(file)
+    if held is None:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        new = file.with_name(f"{file.name}.{os.getpid()}")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as writing:
+            writing.write(key)
+        new.replace(file)
+    return held or key
 
 
 def find_safe_backend() -> KeyringBackend | None:

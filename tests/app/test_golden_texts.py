@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from quotadesk.app import texts
-from quotadesk.app.answers import CaseView
+from quotadesk.app.answers import CaseView, Similar
 from quotadesk.domain.account import QuotaState, Scope
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.records import ErrorFacts, TaskStatus
@@ -100,7 +100,7 @@ CASES: dict[str, CaseView] = {
         verdict(Family.UNKNOWN, Charge.UNKNOWN, Acts.NOBODY, Retry.UNKNOWN, None),
         account=account(QuotaState.LOW, Scope.WALLET),
     ),
-    "handoff": view(_NOTED, request(), similar_keys=12),
+    "handoff": view(_NOTED, request(), similar=Similar(keys=12)),
 }
 
 

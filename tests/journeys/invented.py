@@ -225,6 +225,10 @@ def _coded(form: Callable[[str], str]) -> Callable[[str], bytes]:
 _SEARCHED: dict[str, Callable[[str], bytes]] = {
     "clear": str.encode,
     "utf-16": lambda value: value.encode("utf-16-le"),
+    "utf-16, the other way": lambda value: value.encode("utf-16-be"),
+    "base64 of utf-16": lambda value: base64.b64encode(value.encode("utf-16-le")).rstrip(b"=")[:-1],
+    "JSON": lambda value: json.dumps(value)[1:-1].encode(),
+    "JSON in JSON": lambda value: json.dumps(json.dumps(value))[3:-3].encode(),
     "reversed": lambda value: value[::-1].encode(),
     "hex": lambda value: value.encode().hex().encode(),
     "base64": lambda value: _inner_base64(value, 0),

@@ -111,11 +111,7 @@ def _dealt(dice, chars, size):
     return "".join(body)
 
 
-# The key finder judges the first 160 characters, and this format asks for 200.
-UNSEEN = {"ops_eyJ"}
-KEYS = st.sampled_from([row for row in FORMATS if row.prefix not in UNSEEN]).flatmap(
-    lambda row: st.tuples(st.just(row.prefix), _body(row))
-)
+KEYS = st.sampled_from(FORMATS).flatmap(lambda row: st.tuples(st.just(row.prefix), _body(row)))
 AROUND = st.sampled_from(
     [
         "Incorrect API key provided: {}. You can find your key in the console.",

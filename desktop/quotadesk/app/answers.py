@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
-from quotadesk.app.ports import Bucket, Names, Page, Probe
-from quotadesk.domain.account import Account, Balance, QuotaState
+from quotadesk.app.ports import Names, Page, Probe
+from quotadesk.domain.account import Account, Balance, QuotaState, Scope
 from quotadesk.domain.documents import MaskedPart
 from quotadesk.domain.fields import Source
 from quotadesk.domain.lookup import Lookup
@@ -15,7 +15,7 @@ from quotadesk.domain.profile import Profile
 from quotadesk.domain.requests import Line, Request
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Verdict
-from quotadesk.domain.window import Coverage, Window
+from quotadesk.domain.window import Coverage, GapReason, Window
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +42,7 @@ class SyncReport:
     complete: bool = False
     stopped: Said | None = None
     hint: Said | None = None
+    gap: GapReason | None = None  # why a part of the window is still missing
     seconds: float = 0.0
 
 
@@ -62,7 +63,6 @@ class Answer:
     lookup: Lookup
     page: Page
     coverage: Coverage | None
-    buckets: tuple[Bucket, ...] = ()
     accounts: tuple[AccountView, ...] = ()
     notes: tuple[Said, ...] = ()  # "this gateway gives no key tails; ask for key name or owner"
     read_at: datetime | None = None
@@ -90,6 +90,57 @@ class LedgerRow:
     figure: str  # the gateway's own figure with its unit
     note: Said
     source_id: str
+    net_nano: int = 0  # of this row and all before it
+    task_id: str = ""  # what joins submission, settlement and refund
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Similar:
+    """Other keys that saw the same cause in the last hour; `owners`: whose keys these are, `requests`: how often.
+
+    `at_least`: there were more failures than were looked through. `lookup`: the text form that finds them all.
+    """
+
+    keys: int = 0
+    owners: int = 0
+    requests: int = 0
+    at_least: bool = False
+    lookup: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Minute:
+    """How many requests a limit counts: those in the log within the `per_s` seconds that end at each step.
+
+    `counts[at]` ends with the request itself. `limit` None = not known. `then`: the refusal itself told the limit,
+    else it is the one that holds now. `of_owner`: counted over all keys of the owner. `complete`: the log was read as a
+    whole; refusals that leave no row are not in it either way.
+    """
+
+    counts: tuple[int, ...]
+    at: int
+    step_s: float
+    per_s: float = 60.0
+    of_owner: bool = False
+    limit: float | None = None
+    then: bool = False
+    complete: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Then:
+    """One pot, or with `of_limit` one limit of speed, as it was at the request: what is known, and from where.
+
+    `at`: when it was read, None = it was told by the refusal itself (`why`).
+    """
+
+    scope: Scope
+    said: Said
+    name: str = ""
+    why: Said | None = None
+    state: QuotaState = QuotaState.UNKNOWN
+    of_limit: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,10 +157,13 @@ class CaseView:
     pasted: str = ""  # redacted
     account: AccountView | None = None
     neighbours: tuple[Line, ...] = ()  # same key and model around it, for client retries on the timeline
-    similar_keys: int = 0  # other keys with this error in the last hour
+    similar: Similar = field(default_factory=Similar)  # who else saw this in the last hour
+    minute: Minute | None = None  # the key's requests around this one, as its limit counts them
+    then: tuple[Then, ...] = ()  # balances and limits as they were at the request, as far as is known
     masked: tuple[MaskedPart, ...] = ()
     read_at: datetime | None = None
     coverage: Coverage | None = None
+    customer_zone: tzinfo | None = None  # that the ticket named; None = none was named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,10 +178,11 @@ class ConnectReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sent:
-    """A text that has left: where to, and how many values were masked."""
+    """A text that has left: where to, how many values were masked, and its plain form as it left."""
 
     to: str
     masked: int
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

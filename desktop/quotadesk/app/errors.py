@@ -20,6 +20,7 @@ DeskError
 ├── UnfitText                  a text that may not leave; `reasons` says why
 ├── FaultyTemplate             file, line and reason
 ├── FaultyKnowledge            file, entry and reason
+├── FaultyFile                 a file of rows that cannot be read or written
 └── FaultySettings
 """
 
@@ -149,6 +150,10 @@ class FaultyTemplate(DeskError):
 
 class FaultyKnowledge(DeskError):
     """A knowledge file with an entry that cannot be used."""
+
+
+class FaultyFile(DeskError):
+    """A file of rows that cannot be read or written, or a mapping for one: file, line and reason."""
 
 
 class FaultySettings(DeskError):

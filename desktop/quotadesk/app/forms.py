@@ -1,10 +1,10 @@
-"""Make the plain and the HTML form of a text from its Markdown: paragraphs, lists, breaks, bold and code."""
+"""The forms of a text: plain, HTML and chat from its Markdown, and Markdown from what an agent typed."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _ESCAPED = re.compile(r"\\([\\`*_<>\[\]()#.!|~-])")
 _NUMBERED = re.compile(r"\d{1,2}\. +(.*)")
@@ -15,6 +15,58 @@ _BACK = re.compile("\ue000(\\d+)\ue001")
 _FENCE = "```"
 
 _BLOCKS = ((_NUMBERED, "ol"), (_BULLET, "ul"))
+
+_SPECIAL = re.compile(r"[\\`*<]|\](?=[(\[:])|(?<![^\W_])_|_(?![^\W_])")
+"""What Markdown would take for a mark: code, emphasis, HTML, links. Inside a word "_" is none."""
+_ITEM_OR_NONE = re.compile(r"(?:\d{1,2}\.|[-*>])\s|#|$")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ue000\ue001]")
+_LONG_LINE = 80  # of a chat, in columns: a sign of Chinese takes two
+_SENTENCE = re.compile(r"(?<=[.!?])\s+(?=\S)|(?<=[。！？])(?=\S)")
+_TABLE_RULE = re.compile(r"\|?[\s:|-]*-{3,}[\s:|-]*")
+
+
+def escaped(text: str) -> str:
+    """Escape what Markdown would take for a mark, so that a name stays the name that it is."""
+    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
+
+
+def with_breaks(lines: Sequence[str]) -> str:
+    """Join lines; one that is directly followed by another ends in two spaces, which is Markdown's line break."""
+    following = [*lines[1:], ""]
+    return "\n".join(
+        a + "  " if a and not _ITEM_OR_NONE.match(b) else a for a, b in zip(lines, following, strict=True)
+    )
+
+
+def markdown_of(typed: str, like: str) -> str:
+    """Give the Markdown of a plain text; a line that `like` holds unchanged keeps the marks that it has there."""
+    marked = {plain_of(line).strip(): line.strip() for line in like.splitlines()}
+    lines = (_UNSEEN.sub(" ", line).rstrip() for line in typed.strip().split("\n"))
+    return with_breaks([marked.get(line) or _typed_line(line) for line in lines]) + "\n"
+
+
+def _typed_line(line: str) -> str:
+    bullet = _BULLET.fullmatch(line)
+    if bullet:
+        return f"{line[0]} {escaped(bullet[1])}"
+    return "\\" + line if line.startswith("#") else escaped(line)
+
+
+def chat_of(plain: str) -> str:
+    """Give a plain text as a chat shows it best: no headings or tables, a sentence a line where lines are long."""
+    lines: list[str] = []
+    for line in plain.strip().split("\n"):
+        bare = re.sub(r"^(?:#{1,6}|>)\s+", "", line.strip())
+        if _TABLE_RULE.fullmatch(bare):
+            continue
+        if bare.startswith("|"):
+            bare = " · ".join(cell.strip() for cell in bare.strip("|").split("|") if cell.strip())
+        lines += _SENTENCE.split(bare) if _columns(bare) > _LONG_LINE else [bare]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+
+
+def _columns(line: str) -> int:
+    return sum(2 if "\u2e80" <= c <= "\uffef" else 1 for c in line)
 
 
 def plain_of(markdown: str) -> str:

@@ -7,13 +7,15 @@ customer by them. Only one that hides a secret, an address of a machine or a pro
 from __future__ import annotations
 
 import re
+from base64 import b64decode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from typing import Any
 
 from quotadesk.domain.account import Account
 from quotadesk.domain.mapping import MappingRules, apply
-from quotadesk.domain.records import ErrorFacts, Record, Task
+from quotadesk.domain.records import ErrorFacts, Record, Task, changed
 from quotadesk.domain.redaction import SECRETS, Kind
 
 Redact = Callable[[str], str]
@@ -31,15 +33,12 @@ _PLAIN = re.compile(
     r"|resp_[A-Za-z0-9_-]{200,1000}={0,2}"  # longer than any key; by chance it holds what begins one
     r"|(?:chatcmpl|cmpl)-[0-9a-f]{24,32}(?:_cache_hit[\d.]{1,20})?"
 )
+_HEXADECIMAL = re.compile(r"[0-9a-f]{32}")
 _MOST_REMEMBERED = 20_000
 _SHORT = 100  # texts that repeat are short
 
-RECORD_NAMES = (
-    "source_id",
-    "request_id",
-    "call_id",
-    "upstream_request_id",
-    "task_id",
+RECORD_IDS = ("source_id", "request_id", "call_id", "upstream_request_id", "task_id")
+_REPEATED_NAMES = (
     "owner",
     "owner_id",
     "key_name",
@@ -53,12 +52,17 @@ RECORD_NAMES = (
     "model_served",
     "channel",
 )
+RECORD_NAMES = (*RECORD_IDS, *_REPEATED_NAMES)
 RECORD_TEXTS = ("path", "stream_end", "reason")
 TASK_NAMES = ("task_id", "owner", "owner_id", "group", "model", "channel")
 TASK_TEXTS = ("platform", "progress", "fail_reason")
 ACCOUNT_NAMES = ("owner", "owner_id", "group", "key_name", "key_hash", "key_masked")
 # What an error says besides its text is as free as the text: a gateway may put anything there.
 ERROR_TEXTS = tuple(f.name for f in fields(ErrorFacts) if f.type == "str")
+
+_names_of = attrgetter(*_REPEATED_NAMES)
+_texts_of = attrgetter(*RECORD_TEXTS)
+_ids_of = attrgetter(*RECORD_IDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,19 +72,28 @@ class Intake:
     rules: MappingRules
     redact: Redact
     # What is harmless as a name and as a text, and nothing else: a secret is not remembered here either.
-    _names: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
-    _texts: set[str] = field(default_factory=set, init=False, repr=False, compare=False)
+    _names: set[str] = field(default_factory=lambda: {""}, init=False, repr=False, compare=False)
+    _texts: set[str] = field(default_factory=lambda: {""}, init=False, repr=False, compare=False)
 
     def record(self, record: Record) -> Record:
         """Give the record as it may be stored. Mapped last, so that no rule takes a secret apart."""
-        changes = self._changes(record, RECORD_NAMES, RECORD_TEXTS)
+        changes: dict[str, Any] = {}
+        if not (self._names.issuperset(_names_of(record)) and self._texts.issuperset(_texts_of(record))):
+            changes = self._changes(record, _REPEATED_NAMES, RECORD_TEXTS)
+        for field_, value in zip(
+            RECORD_IDS, _ids_of(record), strict=True
+        ):  # each comes once: nothing to remember
+            if value and not _is_plain(value) and (new := self.name(value)) != value:
+                changes[field_] = new
         if record.error is not None and (error := self._changes(record.error, (), ERROR_TEXTS)):
             changes["error"] = replace(record.error, **error)
         if "source_id" in changes:  # one secret in two spellings has one placeholder, but these are two rows
             changes["source_id"] += f" {record.time.isoformat()}"
-        if record.channels and (channels := tuple(map(self.name, record.channels))) != record.channels:
+        if not self._names.issuperset(record.channels) and (
+            (channels := tuple(map(self.name, record.channels))) != record.channels
+        ):
             changes["channels"] = channels
-        return apply(replace(record, **changes) if changes else record, self.rules)
+        return apply(changed(record, changes) if changes else record, self.rules)
 
     def task(self, task: Task) -> Task:
         """Give the task as it may be stored."""
@@ -94,9 +107,9 @@ class Intake:
 
     def name(self, value: str) -> str:
         """Give a name or an id unchanged, unless it hides what is never kept."""
-        if not value or value in self._names or _PLAIN.fullmatch(value):
+        if value in self._names:
             return value
-        clean = self._redacted(value)
+        clean = value if _is_plain(value) else self._redacted(value)
         if clean != value and _newly_hidden(value, clean):
             return clean
         _remember(self._names, value)
@@ -104,9 +117,9 @@ class Intake:
 
     def text(self, value: str) -> str:
         """Give a free text redacted."""
-        if not value or value in self._texts or _PLAIN.fullmatch(value):
+        if value in self._texts:
             return value
-        clean = self._redacted(value)
+        clean = value if _PLAIN.fullmatch(value) else self._redacted(value)
         if clean == value and len(value) <= _SHORT:
             _remember(self._texts, value)
         return clean
@@ -132,7 +145,30 @@ class Intake:
 def _remember(known: set[str], value: str) -> None:
     if len(known) >= _MOST_REMEMBERED:
         known.clear()
+        known.add("")
     known.add(value)
+
+
+def _is_plain(value: str) -> bool:
+    """Whether a name is an id or a plain word, which cannot hide anything.
+
+    A random number of 128 bits in hexadecimal is one too, unless it spells a text, in itself or read as base64.
+    """
+    if _PLAIN.fullmatch(value):
+        return True
+    return (
+        _HEXADECIMAL.fullmatch(value) is not None
+        and not _spells(bytes.fromhex(value))
+        and not _spells(b64decode(value))
+    )
+
+
+def _spells(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _newly_hidden(before: str, after: str) -> bool:

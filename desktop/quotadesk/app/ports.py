@@ -5,17 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import Any, Protocol
 
+from quotadesk.app.found import Counted, Groups, Numbers
 from quotadesk.domain.account import Account
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.records import Record, Task
 from quotadesk.domain.requests import Line
 from quotadesk.domain.said import Said
+from quotadesk.domain.tickets_kept import CaseLine, KeptCase, KeptRequest, KeptText
 from quotadesk.domain.window import Coverage, Window
 
 Cancelled = Callable[[], bool]
+SAMPLE = "sample-gateway"  # the connection of the gateway that this program invents
+FILE = "file"  # kind of a connection that has no gateway: its rows come from files only
+MOST_AT_ONCE = 8  # requests to one gateway, whatever settings say
 OWN_ROWS = "own"  # scope of a reading with a credential that sees only its own user's rows
 
 
@@ -73,6 +79,8 @@ class Names:
     models: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     key_names: tuple[str, ...] = ()
+    key_tails: tuple[str, ...] = ()  # masked keys, such as sk-…9a2f
+    projects: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
 
 
@@ -109,22 +117,91 @@ class Written:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A page of a result, newest first. `total` stops at `cap`; `next` None = last page."""
+    """A page of a result in the lookup's order. `total` stops at `cap`; `next` None = last page.
+
+    `numbers`: under which the store knows the lines; a sorted result numbers all that follow, too.
+    `sorted_among`: only so many of the newest were sorted; None = all.
+    """
 
     lines: tuple[Line, ...]
     total: int
     failed: int
     capped: bool
     next: Cursor | None = None
+    numbers: Sequence[int] = ()
+    sorted_among: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bucket:
-    """One bar of the histogram: half-open from `start`, as long as its neighbours."""
+    """One bar of the histogram: half-open from `start`, as long as its neighbours.
+
+    Of `failed`, `quota` ended with 402 and `limited` with 429.
+    """
 
     start: datetime
     total: int
     failed: int
+    quota: int = 0
+    limited: int = 0
+
+
+class By(StrEnum):
+    """What figures are told by."""
+
+    MODEL = "model"
+    GROUP = "group"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """What the requests of one model, group or owner come to. `name` "" = the rows name none; money in nano-USD."""
+
+    name: str
+    requests: int
+    failures: int
+    tokens_in: int
+    tokens_out: int
+    net_nano: int  # charged minus refunded, as far as proven
+    unproven: int  # requests of which it is unknown whether they were charged; not in `net_nano`
+
+
+class Cases(Protocol):
+    """What is kept of tickets. Everything is redacted before it comes here. Methods may raise a StoreTrouble."""
+
+    def find(self, text: str = "", *, limit: int = ...) -> tuple[CaseLine, ...]:
+        """Give the cases that hold every word of `text` anywhere, the one that changed last first."""
+
+    def holding(self, connection: str, key: str) -> tuple[CaseLine, ...]:
+        """Give the cases that hold a request, the one that changed last first."""
+
+    def case(self, ticket: str) -> KeptCase | None:
+        """Give all that is kept under a ticket number, whatever its capitals; None = nothing is."""
+
+    def open(self, ticket: str, *, at: datetime) -> None:
+        """Begin a case; one that is there stays as it is."""
+
+    def keep_request(self, ticket: str, kept: KeptRequest) -> bool:
+        """Add a request to a case, begun if need be. Gives False when the same was kept last of it already."""
+
+    def keep_text(self, ticket: str, kept: KeptText) -> None:
+        """Add a text that left to a case, begun if need be."""
+
+    def write_note(self, ticket: str, note: str, *, at: datetime) -> None:
+        """Replace the note of a case."""
+
+    def close(self, ticket: str, *, at: datetime) -> None:
+        """Close a case."""
+
+    def reopen(self, ticket: str, *, at: datetime) -> None:
+        """Open a closed case again."""
+
+    def delete(self, ticket: str) -> bool:
+        """Delete a case beyond recovery. Gives False when there was none."""
+
+    def delete_before(self, time: datetime) -> int:
+        """Delete the cases that last changed before `time`. Gives their number."""
 
 
 class Store(Protocol):
@@ -133,16 +210,34 @@ class Store(Protocol):
     def write(self, connection: str, records: Sequence[Record], tasks: Sequence[Task] = ()) -> Written:
         """Keep records and tasks; the same row twice changes nothing. Free text is redacted before this call."""
 
-    def cover(self, connection: str, window: Window, *, scope: str, read_at: datetime) -> None:
-        """Remember that `window` was fully read for `scope`."""
+    def cover(
+        self, connection: str, window: Window, *, scope: str, read_at: datetime, refused: bool = False
+    ) -> None:
+        """Remember that `window` was read for `scope`. `refused`: a row of it could not be read; it stays a gap."""
 
     def coverage(self, connection: str, window: Window, *, scope: str) -> Coverage:
         """Tell which parts of `window` are held for `scope` (a full reading covers every scope)."""
 
     def find(self, connection: str, lookup: Lookup, *, after: Cursor | None = None, limit: int = 200) -> Page:
-        """Give one page of requests, newest first."""
+        """Give one page of requests in the lookup's order."""
 
-    def histogram(self, connection: str, lookup: Lookup, *, bars: int = 80) -> tuple[Bucket, ...]:
+    def numbers(
+        self, connection: str, lookup: Lookup, *, after: Cursor | None, most: int, cancelled: Cancelled = ...
+    ) -> Numbers:
+        """Give which requests follow, at most `most`."""
+
+    def lines(self, connection: str, numbers: Sequence[int]) -> tuple[Line | None, ...]:
+        """Give the lines of numbered requests in their order; None for one that is gone."""
+
+    def count(self, connection: str, lookup: Lookup) -> Counted:
+        """Count what fits, as far as a count is quick."""
+
+    def groups(self, connection: str, lookup: Lookup, *, cancelled: Cancelled = ...) -> Groups:
+        """Give the failures of a lookup by error."""
+
+    def histogram(
+        self, connection: str, lookup: Lookup, *, bars: int = 80, cancelled: Cancelled = ...
+    ) -> tuple[Bucket, ...]:
         """Give total and failures over the lookup's window."""
 
     def records(
@@ -162,11 +257,38 @@ class Store(Protocol):
     def account(self, connection: str, owner: str, *, key_name: str = "") -> Account | None:
         """Give what was last read of an account."""
 
+    def accounts(self, connection: str) -> tuple[Account, ...]:
+        """Give every account as it was last read."""
+
     def spent(self, connection: str, owner: str, window: Window, *, key_name: str = "") -> int:
         """Give the net charge of an owner in a window, in nano-USD."""
 
+    def use_text(self, name: str, *, rewritten: bool) -> None:
+        """Count that a template's text was copied, and whether the agent had rewritten it."""
+
+    def text_uses(self) -> Mapping[str, tuple[int, int]]:
+        """Give how often each template's text was copied, and how often rewritten before."""
+
+    @property
+    def cases(self) -> Cases:
+        """Give what is kept of tickets."""
+
     def held(self, connection: str, *, scope: str = "") -> tuple[Window, ...]:
         """Give the windows that were read for `scope` ("" = everything), oldest first."""
+
+    def figures(self, connection: str, window: Window, *, by: By) -> tuple[Figure, ...]:
+        """Give the figures of a window of whole UTC days, most requests first. Raises ValueError for another one."""
+
+    def roll_up(self, connection: str, window: Window, *, cancelled: Cancelled = ...) -> None:
+        """Make the figures of the whole days in a window quick to ask for. Right they are without it, too."""
+
+    def delete_before(
+        self, connection: str, time: datetime, *, most: int | None = None, cancelled: Cancelled = ...
+    ) -> int:
+        """Delete what is older than `time`, and that it was read; `most` requests at once. Gives their number."""
+
+    def forget(self, connection: str) -> None:
+        """Delete everything of a connection."""
 
     def close(self) -> None:
         """Let go of the file."""
@@ -197,11 +319,17 @@ class Connection:
     """A gateway as the settings hold it: no secret here."""
 
     name: str
-    kind: str  # newapi, oneapi or litellm
+    kind: str  # newapi, oneapi, litellm or FILE
     url: str
     user_id: str = ""
-    in_flight: int = 1
+    in_flight: int = 1  # requests at once, as the agent wishes …
+    most_in_flight: int = 2  # … and as the gateway's operator allows
     profile: Profile = field(default_factory=Profile)
+
+    @property
+    def at_once(self) -> int:
+        """Give how many requests may be in the air at once: 1 to 8."""
+        return max(1, min(self.in_flight, self.most_in_flight, MOST_AT_ONCE))
 
 
 class Connections(Protocol):
@@ -227,6 +355,9 @@ class Wording(Protocol):
     def render(self, kind: str, language: str, facts: Any) -> str:
         """Render the Markdown text of `kind` ("replies/budget", "handoff/note") in `language`."""
 
+    def names(self) -> tuple[str, ...]:
+        """Give every template as "en/replies/budget", the agents' own among them."""
+
     def literals(self, kind: str, language: str) -> str:
         """Give what stands literally in that template, so that its own numbers count as stated."""
 
@@ -236,3 +367,10 @@ class Outlet(Protocol):
 
     def put(self, *, plain: str, markdown: str, html: str) -> None:
         """Hand over the three forms of one text."""
+
+
+class Sheet(Protocol):
+    """A file of rows that is being written. Only app/exporting and the reports of app/importing put lines into one."""
+
+    def put_rows(self, text: str) -> None:
+        """Add lines with their ends. Raises FaultyFile when the disk is full."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime, tzinfo
 
 from quotadesk.app.answers import CaseView
+from quotadesk.app.editing import missing_in
 from quotadesk.app.forms import html_of, plain_of
 from quotadesk.app.ports import Wording
+from quotadesk.app.uncut import uncut
 from quotadesk.domain import replies
 from quotadesk.domain.account import QuotaState
 from quotadesk.domain.documents import Document, MaskedPart
@@ -18,17 +19,17 @@ from quotadesk.domain.facts_internal import blanks_left, internal_facts
 from quotadesk.domain.facts_literal import Kept, evidence_codes, looked_for, pieces_of
 from quotadesk.domain.facts_public import notice_facts, public_facts
 from quotadesk.domain.facts_stated import stated_in
-from quotadesk.domain.fields import FIELDS, Audience
+from quotadesk.domain.fields import Audience
 from quotadesk.domain.redaction import Audience as Reader
 from quotadesk.domain.redaction import Kind, Known, MaskedValue, forbidden, masked
 from quotadesk.domain.redaction.kinds import SECRETS
-from quotadesk.domain.redaction.pseudonym import PLACEHOLDER, placeholder
+from quotadesk.domain.redaction.pseudonym import EPHEMERAL, PLACEHOLDER, placeholder
 from quotadesk.domain.replies import ReplyKind
 from quotadesk.domain.said import Language, Said
 from quotadesk.domain.verdict import Verdict
 
 NOTE = "handoff/note"
-_GAP = re.compile(r"‹([a-z_]{1,40})›")
+_NOTHING_KNOWN = Known()
 _MASKED_WHY: dict[Kind, Said] = {
     Kind.CHANNEL: Said("names a route of the gateway", "上游线路名称"),
     Kind.UPSTREAM: Said("names an upstream", "上游名称或地址"),
@@ -50,21 +51,35 @@ def reply_kind(verdict: Verdict) -> str:
     return replies.reply_kind(verdict).value
 
 
-def reply(view: CaseView, language: Language, *, wording: Wording, zone: tzinfo, now: datetime) -> Document:
-    """Give the customer reply. May raise FaultyTemplate."""
-    facts = public_facts(material_of(view, zone=zone, now=now), language)
-    return _for_customer(reply_kind(view.verdict), language, facts, wording)
+def reply(
+    view: CaseView,
+    language: Language,
+    *,
+    wording: Wording,
+    zone: tzinfo,
+    now: datetime,
+    known: Known = _NOTHING_KNOWN,
+    secret: bytes = EPHEMERAL,
+    kind: str = "",
+) -> Document:
+    """Give the customer reply (or another one, named by `kind`), in the zone that the ticket named, else in `zone`.
+
+    `known` is masked in what the text would cut; in all else the gate looks for it. May raise FaultyTemplate.
+    """
+    view = uncut(view, known, secret, Reader.PUBLIC)
+    facts = public_facts(material_of(view, zone=view.customer_zone or zone, now=now), language)
+    return _for_customer(kind or reply_kind(view.verdict), language, facts, wording)
 
 
 def low_balance(
     view: CaseView, language: Language, *, wording: Wording, zone: tzinfo, now: datetime
 ) -> Document:
     """Give the low-balance notice, which needs no request. May raise FaultyTemplate."""
-    facts = notice_facts(material_of(view, zone=zone, now=now), language)
+    facts = notice_facts(material_of(view, zone=view.customer_zone or zone, now=now), language)
     return _for_customer(ReplyKind.LOW_BALANCE.value, language, facts, wording)
 
 
-def note(
+def note(  # noqa: PLR0913 - all that a note is made of
     view: CaseView,
     language: Language,
     options: Mapping[str, str],
@@ -75,10 +90,14 @@ def note(
     known: Known,
     secret: bytes,
     pseudonymous: bool = False,
+    name: str = NOTE,
 ) -> Document:
-    """Give the hand-off note; `options` fill its blanks, `pseudonymous` hides every owner. May raise FaultyTemplate."""
-    material = material_of(view, zone=zone, now=now)
-    literals, codes = wording.literals(NOTE, language), _codes(view)
+    """Give the hand-off note, or another text for colleagues by its template's name. May raise FaultyTemplate.
+
+    `options` fill its blanks, `pseudonymous` hides every owner.
+    """
+    material = material_of(uncut(view, known, secret, Reader.INTERNAL), zone=zone, now=now)
+    literals, codes = wording.literals(name, language), _codes(view)
 
     def hidden(kind: Kind, value: str) -> str:
         return placeholder(kind, "".join(value.split()).lower(), secret=secret)
@@ -87,9 +106,11 @@ def note(
         facts = internal_facts(
             material, language, options, pseudonym=hidden, pseudonymous=pseudonymous, masked=count
         )
-        raw = wording.render(NOTE, language, facts)
+        raw = wording.render(name, language, facts)
         sought = looked_for(known, raw, pieces_of(literals, language))
-        context = {"known": [{"label": k.value, "value": v} for k, v in forbidden(sought, Reader.INTERNAL)]}
+        hiding = [*forbidden(sought, Reader.INTERNAL)]
+        hiding += [(Kind.OWNER, owner) for owner in sorted(sought.owners) if pseudonymous]
+        context = {"known": [{"label": k.value, "value": v} for k, v in hiding]}
         kept = Kept(codes, context)
         result = masked(kept.aside(raw), context, secret=secret)
         return facts, kept.back(result.text), result.values
@@ -97,14 +118,14 @@ def note(
     _, first, _ = written(0)
     facts, markdown, values = written(len(PLACEHOLDER.findall(first)))
     return Document(
-        kind=NOTE,
+        kind=name,
         language=language,
         audience=Audience.INTERNAL,
         markdown=markdown,
         plain=plain_of(markdown),
         html=html_of(markdown),
         masked=_masked_parts(markdown, values),
-        blanks=blanks_left(options),
+        blanks=tuple(b for b in blanks_left(options) if f"‹{b.label.in_(language)}›" in markdown),
         facts=_stated(facts, literals, markdown),
         codes=codes,
         literals=_spoken(literals, language, markdown),
@@ -126,7 +147,8 @@ def material_of(view: CaseView, *, zone: tzinfo, now: datetime) -> Material:
         pot=account.pot if account else None,
         coverage=view.coverage,
         read_at=account.read_at if account and view.request is None else view.read_at,
-        similar_keys=view.similar_keys,
+        similar_keys=view.similar.keys,
+        similar_owners=view.similar.owners,
     )
 
 
@@ -141,7 +163,7 @@ def _for_customer(kind: str, language: Language, facts: PublicFacts, wording: Wo
         markdown=markdown,
         plain=plain_of(markdown),
         html=html_of(markdown),
-        missing=tuple(_label(gap) for gap in dict.fromkeys(_GAP.findall(markdown))),
+        missing=missing_in(markdown),
         facts=_stated(facts, literals),
         codes=evidence_codes((facts.error_code,)),
         literals=_spoken(literals, language, markdown),
@@ -158,11 +180,6 @@ def _codes(view: CaseView) -> tuple[str, ...]:
 
 def _spoken(literals: str, language: Language, text: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces_of(literals, language) if piece in text)
-
-
-def _label(gap: str) -> Said:
-    field = FIELDS.get(gap)
-    return field.label if field else Said(gap, gap)
 
 
 def _stated(facts: PublicFacts | InternalFacts, *more: str) -> tuple[str, ...]:
@@ -184,12 +201,13 @@ def _masked_parts(markdown: str, values: tuple[MaskedValue, ...]) -> tuple[Maske
     """Name every placeholder in the text: those of this text and those that came with the stored error."""
     mine = {v.placeholder: v.kind for v in values}
     found = dict.fromkeys(m.group(0) for m in PLACEHOLDER.finditer(markdown))
-    return tuple(MaskedPart(placeholder=p, why=_why(mine.get(p) or _kind_in(p))) for p in found)
+    return tuple(MaskedPart(placeholder=p, why=masked_why(mine.get(p) or _kind_in(p))) for p in found)
 
 
 def _kind_in(mark: str) -> Kind:
     return Kind(mark.strip("[]").split(" ")[0])
 
 
-def _why(kind: Kind) -> Said:
+def masked_why(kind: Kind) -> Said:
+    """Say what a masked value was."""
     return _MASKED_WHY.get(kind) or (_SECRET if kind in SECRETS else _PRIVATE)

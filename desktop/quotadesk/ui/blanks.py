@@ -1,4 +1,4 @@
-"""Ask the agent for what only a person knows: the gaps of a hand-off note."""
+"""Ask the agent for what only a person knows: the gaps of a hand-off note, the empty facts of a reply."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ class BlanksDialog(QDialog):
 
     def __init__(self, blanks: tuple[Blank, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setWindowTitle(translate("Blanks", "Fill the gaps of this note"))
+        self.setWindowTitle(translate("Blanks", "Fill the gaps of this text"))
         self.setMinimumWidth(px(420))
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(12))
-        hint = translate("Blanks", "Only you know these. An empty line stays marked in the note.")
+        hint = translate("Blanks", "Only you know these. An empty line stays marked in the text.")
         column.addWidget(label(hint, "secondary", wrap=True))
         form = QFormLayout()
         form.setSpacing(px(8))

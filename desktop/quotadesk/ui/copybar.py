@@ -1,4 +1,4 @@
-"""The bar that never scrolls away: what was masked, how long the text is, and the two copy buttons."""
+"""The bar that never scrolls away: what was masked, how long the text is, the copy buttons and their form."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from quotadesk.domain.documents import Document, MaskedPart
+from quotadesk.ui.copyforms import FormButton
 from quotadesk.ui.keybutton import KeyButton
 from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import button, label
@@ -41,6 +42,8 @@ class CopyBar(QFrame):
         row.addStretch(0)
         row.addWidget(self.note_button)
         row.addWidget(self.reply_button)
+        self.form_button = FormButton()
+        row.addWidget(self.form_button)
         self._document: Document | None = None
         self._masked: tuple[MaskedPart, ...] = ()
         self._copied: dict[str, KeyButton] = {REPLY: self.reply_button, NOTE: self.note_button}
@@ -63,6 +66,7 @@ class CopyBar(QFrame):
         """Offer copying only where there is a text."""
         self.note_button.setEnabled(on)
         self.reply_button.setEnabled(on)
+        self.form_button.setEnabled(on)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -70,6 +74,7 @@ class CopyBar(QFrame):
         self.reply_button.say(translate("CopyBar", "Copy reply"), "Ctrl+⏎")
         self.note_button.setAccessibleName(translate("CopyBar", "Copy hand-off"))
         self.reply_button.setAccessibleName(translate("CopyBar", "Copy reply"))
+        self.form_button.retranslate()
         number = len(self._masked)
         self._masked_button.setText(translate("CopyBar", "%n value(s) masked", "", number))
         self._masked_button.setVisible(number > 0)
@@ -79,7 +84,8 @@ class CopyBar(QFrame):
 
     def _fit(self) -> None:
         """Show the length only where it fits whole: half a number is worse than none."""
-        room = self.width() - px(28 + 24) - self.note_button.width() - self.reply_button.width()
+        buttons = (self.note_button, self.reply_button, self.form_button)
+        room = self.width() - px(28 + 32) - sum(b.sizeHint().width() for b in buttons)
         masked = self._masked_button.sizeHint().width() if self._masked else 0
         self._length.setVisible(self._length.sizeHint().width() <= room - masked)
 

@@ -19,11 +19,24 @@ class Spot:
 
 
 def spots_of(error: UnfitText, plain: str) -> tuple[Spot, ...]:
-    """Give the places of a refusal: those it names, else where a reason's own words stand in the text."""
+    """Give the places of a refusal: those it names, else where a reason's own words stand in the text.
+
+    A gate names places as if the text had no empty lines or spaces before its first word.
+    """
+    lead = plain[: len(plain) - len(plain.lstrip())]
+    above, aside = lead.count("\n"), len(lead) - (lead.rfind("\n") + 1)
     found = [
         s
         for place in error.places
-        if (s := _spot(plain, place.line, place.column, place.length, words.of(place.why)))
+        if (
+            s := _spot(
+                plain,
+                place.line + above,
+                place.column + (aside if place.line == 1 else 0),
+                place.length,
+                words.of(place.why),
+            )
+        )
     ]
     if found or error.places:
         return tuple(found)

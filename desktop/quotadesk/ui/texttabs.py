@@ -1,10 +1,10 @@
-"""The tabs Reply, Hand-off and Ledger: the texts as they will leave, with their language switch."""
+"""The tabs Reply, Hand-off and Ledger: the texts, to be edited, with their language switch and the way back."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.app.answers import CaseView
@@ -17,6 +17,8 @@ from quotadesk.ui.parts import button, hairline
 from quotadesk.ui.texts import NOTE, REPLY
 from quotadesk.ui.textview import TextView
 from quotadesk.ui.words import translate
+
+RESTING = 132  # height that the texts need at least
 
 
 class _Tabs(QTabBar):
@@ -37,8 +39,14 @@ class TextTabs(QFrame):
     """Three tabs. `turned` asks for a text in the other language."""
 
     turned = Signal(str, str)  # kind, language
+    edited = Signal(str, str)  # kind, what was typed
+    agreed = Signal(str, object)  # kind, figures to be copied all the same
+    pick_wanted = Signal(str)
+    restore_wanted = Signal(str)
     tab_changed = Signal(int)
     leaving_wanted = Signal()
+    hiding_turned = Signal(bool)  # whether owners are to be hidden in the note
+    entered = Signal()  # a text got the focus, to be edited
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,22 +65,39 @@ class TextTabs(QFrame):
         self._language = button("", "link", self._turn)
         head.addWidget(self.tabs)
         head.addStretch(1)
+        self.restore = button("", "link", lambda: self.restore_wanted.emit(self.kind))
+        self.restore.hide()
+        head.addWidget(self.restore)
+        head.addSpacing(px(12))
         head.addWidget(self._language)
         column.addLayout(head)
         column.addWidget(hairline())
         self.views = {REPLY: TextView(), NOTE: TextView()}
+        self.hide_owners = self._hiding(self.views[NOTE])
         self.ledger = LedgerView()
-        for view in self.views.values():
+        self._changed = dict.fromkeys(self.views, False)
+        for kind, view in self.views.items():
             view.leaving_wanted.connect(self.leaving_wanted)
+            view.edited.connect(lambda typed, k=kind: self.edited.emit(k, typed))
+            view.agreed.connect(lambda figures, k=kind: self.agreed.emit(k, figures))
+            view.pick_wanted.connect(lambda k=kind: self.pick_wanted.emit(k))
+            view.text.entered.connect(self.entered)
         self._stack = QStackedWidget()
         for made in (self.views[REPLY], self.views[NOTE], self.ledger):
             self._stack.addWidget(made)
         column.addWidget(self._stack, 1)
-        self.setMinimumHeight(px(132))
+        self.setMinimumHeight(px(RESTING))
         self._languages: dict[str, Language] = {REPLY: "en", NOTE: "en"}
         self._low = False
         self.tabs.currentChanged.connect(self._show_tab)
         self.retranslate()
+
+    def _hiding(self, note: TextView) -> QCheckBox:
+        """Give the check that hides owners, in the foot of the note."""
+        made = QCheckBox()
+        made.toggled.connect(self.hiding_turned)
+        note.foot.addWidget(made)
+        return made
 
     @property
     def kind(self) -> str:
@@ -83,14 +108,29 @@ class TextTabs(QFrame):
         """Show another case: its texts will come, its ledger is here."""
         for kind in (REPLY, NOTE):
             self.views[kind].show_document(None)
+            self._changed[kind] = False
         self.ledger.show_case(view)
         self.retranslate()
 
-    def show_document(self, kind: str, document: Document, masked: tuple[MaskedPart, ...] = ()) -> None:
-        """Show a finished text, with all that was masked in it and on the way to it."""
+    def show_document(
+        self,
+        kind: str,
+        document: Document,
+        masked: tuple[MaskedPart, ...] = (),
+        *,
+        typed: str | None = None,
+    ) -> None:
+        """Show a text, with all that was masked in it and on the way to it; `typed` where the agent changed it."""
         self._languages[kind] = document.language
-        self.views[kind].show_document(document, masked)
+        self._changed[kind] = typed is not None
+        self.views[kind].show_document(document, masked, typed=typed)
         self._say_language()
+
+    def renew(self, kind: str, document: Document, masked: tuple[MaskedPart, ...], *, changed: bool) -> None:
+        """Speak about a text that the agent is editing; `changed`: it differs from its template's."""
+        self._changed[kind] = changed
+        self.views[kind].renew(document, masked)
+        self.restore.setVisible(self._changed.get(self.kind, False))
 
     def show_refusal(self, kind: str, error: UnfitText) -> None:
         """Turn to a text that may not leave, and mark the places."""
@@ -115,6 +155,11 @@ class TextTabs(QFrame):
         self.tabs.setAccessibleName(translate("Texts", "Texts of the case"))
         self.views[REPLY].text.setAccessibleName(translate("Texts", "Customer reply"))
         self.views[NOTE].text.setAccessibleName(translate("Texts", "Hand-off note"))
+        self.hide_owners.setText(translate("CopyBar", "Hide owners (wide channel)"))
+        self.hide_owners.setFont(scale.font("caption"))
+        tip = translate("CopyBar", "Owners stand as pseudonyms in the hand-off note")
+        self.hide_owners.setToolTip(tip)
+        self.hide_owners.setAccessibleDescription(tip)
         for view in self.views.values():
             view.retranslate()
         self.ledger.retranslate()
@@ -123,6 +168,11 @@ class TextTabs(QFrame):
     def _say_language(self) -> None:
         kind = self.kind
         self._language.setVisible(kind != "ledger")
+        self.restore.setVisible(self._changed.get(kind, False))
+        self.restore.setText(translate("Texts", "Restore"))
+        tip = translate("Texts", "Bring the template's text back (Ctrl+Shift+R); undo takes that back")
+        self.restore.setToolTip(tip)
+        self.restore.setAccessibleDescription(tip)
         if kind != "ledger":
             self._language.setText("EN ⇄ 中文" if self._languages[kind] == "en" else "中文 ⇄ EN")
             tip = translate("Texts", "Show this text in the other language (Ctrl+L)")

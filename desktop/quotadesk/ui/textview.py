@@ -1,71 +1,73 @@
-"""One finished text as it will leave: its gaps and masked values marked, and what the gate refused."""
+"""One text as it will leave, to be edited: its gaps, its masked values, and what the gate says about it meanwhile."""
 
 from __future__ import annotations
 
 import re
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QTextEdit, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from quotadesk.app.errors import UnfitText
 from quotadesk.domain.documents import Document, MaskedPart
 from quotadesk.ui.factline import FactLine
 from quotadesk.ui.leaving import Leaving
-from quotadesk.ui.metrics import px, scale
+from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import label, set_role
 from quotadesk.ui.spots import Spot, refusal_words, spots_of
-from quotadesk.ui.tones import look
+from quotadesk.ui.textasking import Asking
+from quotadesk.ui.textfield import Mark, TextField
 from quotadesk.ui.troubles import trouble_words
 from quotadesk.ui.words import translate, words
 
 _BLANK = re.compile(r"‹[^›\n]{1,80}›")
-_LINE_HEIGHT, _GAP_HEIGHT = 140, 55  # percent, of a line of text and of the empty line between paragraphs
-_PROPORTIONAL = 1  # QTextBlockFormat.LineHeightTypes.ProportionalHeight
 
 
-class _SmallTextEdit(QTextEdit):
-    """A text field that is content with little room: the pane gives it what is left."""
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(200), px(72))
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(px(120), px(56))
+def _with_unit(figure: str, text: str) -> str:
+    """Give a figure as it was typed, with its currency where one follows."""
+    found = re.search(rf"(?<![0-9A-Za-z]){re.escape(figure)}\s?[A-Z]{{3}}\b", text)
+    return found[0] if found else figure
 
 
 class TextView(QWidget):
-    """One finished text, and what leaves with it. Plain, because that is what every program will paste."""
+    """One text, and what leaves with it. `edited` follows each change, `agreed` gives figures to copy all the same."""
 
     leaving_wanted = Signal()
+    edited = Signal(str)
+    agreed = Signal(object)  # frozenset[str]
+    pick_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._missing = label("", "note", wrap=True)
+        self._missing.hide()
+        self.text = TextField()
+        self.asking = Asking()
+        self.told = FactLine()
+        self.told.hide()
+        self.leaves = FactLine()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(6), 0, 0)
         column.setSpacing(px(6))
-        self._missing = label("", "note", wrap=True)
-        self._missing.hide()
-        self.text = _SmallTextEdit()
-        self.text.setReadOnly(True)
-        self.text.setAcceptRichText(False)
-        self.text.setTabChangesFocus(True)
-        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.text.document().setDocumentMargin(0)
-        self.text.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.leaves = FactLine()
-        self.leaves.clicked.connect(self.leaving_wanted)
         column.addWidget(self._missing)
         column.addWidget(self.text, 1)
-        column.addWidget(self.leaves)
+        for part in (self.asking, self.told):
+            column.addWidget(part)
+        self.foot = QHBoxLayout()
+        self.foot.setSpacing(px(8))
+        self.foot.addWidget(self.leaves, 1)
+        column.addLayout(self.foot)
         self._document: Document | None = None
         self._masked: tuple[MaskedPart, ...] = ()
         self._refusal: UnfitText | None = None
+        self._faults: tuple[UnfitText, ...] = ()
+        self._found: tuple[Mark, ...] = ()
+        self.leaves.clicked.connect(self.leaving_wanted)
+        self.told.clicked.connect(self.go_to_next)
+        self.text.edited.connect(self._edited)
+        self.text.pick_wanted.connect(self.pick_wanted)
+        self.text.cursorPositionChanged.connect(self._say_found)
+        self.asking.agreed.connect(self.agreed)
+        self.asking.declined.connect(lambda: self.go_to_next(first=True))
 
     @property
     def note(self) -> str:
@@ -77,106 +79,161 @@ class TextView(QWidget):
         """What would leave with the text; None while it is written."""
         return Leaving(document=self._document, masked=self._masked) if self._document else None
 
-    def show_document(self, document: Document | None, masked: tuple[MaskedPart, ...] = ()) -> None:
-        """Show a text, or that it is being written. `masked`: all that was masked in it and on the way to it."""
-        self._document, self._masked = document, masked
-        self._refusal = None
-        self._missing.hide()
-        set_role(self._missing, "note")
-        self.text.setFont(scale.font("secondary"))
-        self.text.setPlainText(document.plain if document else translate("Texts", "Writing …"))
-        self._space()
-        self._say_leaving()
+    # ---------------------------------------------------------------- showing
+
+    def show_document(
+        self, document: Document | None, masked: tuple[MaskedPart, ...] = (), *, typed: str | None = None
+    ) -> None:
+        """Show a text, or that it is being written. `masked`: all that was masked in it and on the way to it.
+
+        `typed`: the body as the agent left it, where that is another one than the template's.
+        """
+        self._faults, self._refusal = (), None
+        self.asking.leave()
         if document is None:
-            self.text.setExtraSelections([])
+            self._document, self._masked = None, ()
+            self.text.lock(translate("Texts", "Writing …"))
+            self._missing.hide()
+            self._say_found()
+            self._say_leaving()
             return
+        self.text.show_text(document.plain.rstrip() if typed is None else typed)
+        self.renew(document, masked)
+
+    def renew(self, document: Document, masked: tuple[MaskedPart, ...] = ()) -> None:
+        """Speak about a text that the agent has changed; the words in the field stay as they are."""
+        self._document, self._masked = document, masked
+        set_role(self._missing, "note")
+        self._missing.setVisible(bool(document.missing))
         if document.missing:
             joiner = "；" if words.language == "zh" else "; "
             what = joiner.join(words.of(m) for m in document.missing)
             self._missing.setText(translate("Texts", "Still missing: {what}").format(what=what))
-            self._missing.show()
-        self._mark(self._spots(document))
+        self._say_leaving()
+        self._mark()
+
+    def show_faults(self, faults: tuple[UnfitText, ...]) -> None:
+        """Mark what the gate would say about the text as it stands now."""
+        self._faults = faults
+        if self._document is not None:
+            self._mark()
 
     def show_refusal(self, error: UnfitText) -> None:
         """Mark what may not leave, where it stands, and say why; the focus stays where it is."""
-        document = self._document
-        if document is None:
+        if self._document is None:
             return
         self._refusal = error
-        spots = spots_of(error, document.plain)
+        spots = self._spots_of(error)
         set_role(self._missing, "failure")
         self._missing.setText(refusal_words(error, spots))
         self._missing.show()
-        self._mark([*self._spots(document), *((s.start, s.end, "bad") for s in spots)])
+        self._mark()
         if spots:
-            self._scroll_to(spots[0])
+            self.text.go_to(spots[0].start)
             QTimer.singleShot(0, self, self.text.ensureCursorVisible)  # once the note above has its place
+
+    def ask(self, error: UnfitText) -> None:
+        """Ask once about figures that nobody declared, and mark them."""
+        self._refusal = None
+        self.show_faults((error,))
+        if self._found:
+            self.text.go_to(self._found[0].start)
+            QTimer.singleShot(0, self, self.text.ensureCursorVisible)
+        typed = self.text.toPlainText()
+        self.asking.ask(error.askable, tuple(_with_unit(figure, typed) for figure in error.askable))
+        self._say_found()
 
     def forgive(self) -> None:
         """Take the marks of a refusal away, once the text has left after all."""
-        if self._refusal is not None and self._document is not None:
-            self.show_document(self._document, self._masked)
+        self.asking.leave()
+        if (self._refusal is not None or self._faults) and self._document is not None:
+            self._refusal, self._faults = None, ()
+            self.renew(self._document, self._masked)
 
-    def _scroll_to(self, spot: Spot) -> None:
-        cursor = QTextCursor(self.text.document())
-        cursor.setPosition(spot.start)
-        self.text.setTextCursor(cursor)
-        self.text.ensureCursorVisible()
+    def show_trouble(self, error: Exception) -> None:
+        """Show why a text could not be written."""
+        self._document, self._refusal, self._faults = None, None, ()
+        self.text.lock()
+        self._say_found()
+        self._say_leaving()
+        self._missing.setText(" ".join(trouble_words(error)))
+        self._missing.show()
+
+    def go_to_next(self, *, first: bool = False) -> None:
+        """Put the cursor at the next place that was found, and the focus into the text."""
+        self.text.setFocus(Qt.FocusReason.OtherFocusReason)
+        here = self.text.textCursor().position()
+        after = () if first else (m for m in self._found if m.start > here)
+        if mark := next(iter(after), self._found[0] if self._found else None):
+            self.text.go_to(mark.start)
+
+    def retranslate(self) -> None:
+        """Draw again in the tones and words in use; what the agent typed, and its undo, stay."""
+        self.asking.retranslate()
+        refusal = self._refusal
+        if self._document is None:
+            return
+        self.text.redraw()
+        self.renew(self._document, self._masked)
+        if refusal is not None:
+            self.show_refusal(refusal)
+
+    # ---------------------------------------------------------------- inside
+
+    def _edited(self, typed: str) -> None:
+        self._refusal = None
+        self.asking.leave()
+        self.edited.emit(typed)
+
+    def _spots_of(self, error: UnfitText) -> tuple[Spot, ...]:
+        return spots_of(error, self.text.toPlainText())
+
+    def _mark(self) -> None:
+        faults = self._faults if self._refusal is None else (*self._faults, self._refusal)
+        found = {
+            (spot.start, spot.end): Mark(
+                start=spot.start, end=spot.end, how="ask" if error.askable else "bad", told=spot.told
+            )
+            for error in faults
+            for spot in self._spots_of(error)
+        }
+        self._found = tuple(sorted(found.values(), key=lambda m: m.start))
+        self.text.mark([*self._quiet(), *self._found])
+        self._say_found()
+
+    def _quiet(self) -> list[Mark]:
+        """Give blanks and masked values, so that the agent sees them before the text leaves."""
+        typed = self.text.toPlainText()
+        marks = [Mark(start=m.start(), end=m.end(), how="warning") for m in _BLANK.finditer(typed)]
+        for part in self._document.masked if self._document else ():
+            if part.placeholder:
+                marks += [
+                    Mark(start=m.start(), end=m.end(), how="accent", told=words.of(part.why))
+                    for m in re.finditer(re.escape(part.placeholder), typed)
+                ]
+        return marks
+
+    def _say_found(self) -> None:
+        """Tell the reason at the cursor, else how much was found and the first reason."""
+        found = self._found if self._document is not None else ()
+        if (
+            not found
+            or self.asking.isVisibleTo(self)
+            or self.note.startswith(translate("Refused", "Not copied: {why}").partition("{")[0])
+        ):
+            self.told.say("", tip="")
+            return
+        here = self.text.textCursor().position()
+        at = next((m for m in found if m.start <= here <= m.end), None)
+        worst = next((m for m in found if m.how == "bad"), found[0])
+        said = (at or worst).told
+        if at is None and len(found) > 1:
+            said = translate("Texts", "%n place(s)", "", len(found)) + " · " + said
+        tip = translate("Texts", "Click or Enter goes to the next place.")
+        self.told.say(said, tip=tip, tone="bad" if (at or worst).how == "bad" else "warning")
 
     def _say_leaving(self) -> None:
         leaving = self.leaving
         tip = translate("Texts", "Click or Enter tells all that leaves this machine, and what does not.")
         tone = "warning" if leaving is not None and leaving.gaps else "secondary"
         self.leaves.say(leaving.summary() if leaving else "", tip=tip, tone=tone)
-
-    def show_trouble(self, error: Exception) -> None:
-        """Show why a text could not be written."""
-        self._document, self._refusal = None, None
-        self.text.setPlainText("")
-        self._say_leaving()
-        self._missing.setText(" ".join(trouble_words(error)))
-        self._missing.show()
-
-    def _space(self) -> None:
-        """Set the lines apart like a printed page: roomy lines, small gaps between paragraphs."""
-        block = self.text.document().firstBlock()
-        while block.isValid():
-            cursor = QTextCursor(block)
-            form = block.blockFormat()
-            form.setLineHeight(_LINE_HEIGHT if block.text().strip() else _GAP_HEIGHT, _PROPORTIONAL)
-            cursor.setBlockFormat(form)
-            block = block.next()
-
-    @staticmethod
-    def _spots(document: Document) -> list[tuple[int, int, str]]:
-        """Give blanks and masked values, so that the agent sees them before the text leaves."""
-        spots = [(m.start(), m.end(), "warning") for m in _BLANK.finditer(document.plain)]
-        for part in document.masked:
-            if part.placeholder:
-                spots += [
-                    (m.start(), m.end(), "accent")
-                    for m in re.finditer(re.escape(part.placeholder), document.plain)
-                ]
-        return spots
-
-    def _mark(self, spots: list[tuple[int, int, str]]) -> None:
-        selections = []
-        for start, end, tone in spots:
-            selection = QTextEdit.ExtraSelection()
-            form = QTextCharFormat()
-            form.setBackground(QColor(look.colour(f"{tone}_soft")))
-            form.setForeground(QColor(look.colour(tone)))
-            cursor = QTextCursor(self.text.document())
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            selection.cursor, selection.format = cursor, form
-            selections.append(selection)
-        self.text.setExtraSelections(selections)
-
-    def retranslate(self) -> None:
-        """Draw again in the tones and words in use."""
-        if self._document is not None:
-            refusal = self._refusal
-            self.show_document(self._document, self._masked)
-            if refusal is not None:
-                self.show_refusal(refusal)

@@ -1,4 +1,4 @@
-"""Turn facts into text by Jinja templates, after a lint that refuses every template that could leak or misbehave.
+"""The lint of templates: refuse every one that could leak or misbehave, with line and reason.
 
 A sandbox and StrictUndefined are not enough: they miss typos in branches that are not taken, let `default('')` hide
 missing facts, and render any attribute that exists. So the syntax tree is checked against lists of what is allowed.
@@ -6,29 +6,20 @@ missing facts, and render any attribute that exists. So the syntax tree is check
 
 from __future__ import annotations
 
-import re
-import time
 import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from functools import lru_cache
-from pathlib import Path
-from typing import Any, Self
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from quotadesk.app.errors import FaultyTemplate
-from quotadesk.domain.facts import InternalFacts, PublicFacts
+from quotadesk.app.templates import Fault
 from quotadesk.domain.said import Said
 
 SUFFIX = ".md.j2"
-LONGEST_TEXT = 20_000  # characters of one rendered text
-LONGEST_RENDER_S = 1.0
 LARGEST_TEMPLATE = 20_000
 MOST_LOOPS = 2  # nested loops multiply
 MOST_ITEMS = 20  # of a list written in a template
-LONGEST_TUPLE = 50  # items of a fact that a loop goes through
 
 # What a template may be made of. Everything else (calls, imports, macros, includes, string building) is refused.
 ALLOWED_NODES = frozenset(
@@ -59,43 +50,6 @@ ALLOWED_FILTERS = frozenset({"length"})
 ALLOWED_TESTS = frozenset({"defined", "none", "eq", "ne"})
 ALLOWED_COMPARISONS = frozenset({"eq", "ne", "in", "notin"})
 LOOP_NAMES = frozenset({"first", "last", "index", "length"})
-
-
-_SPECIAL = re.compile(r"[\\`*<]|\](?=[(\[:])|(?<![^\W_])_|_(?![^\W_])")
-"""What Markdown would take for a mark: code, emphasis, HTML, links. Inside a word "_" is none."""
-
-
-class Missing(str):
-    """An empty fact that a template printed: it stands in the text as `‹name›`, and the text may not leave."""
-
-    __slots__ = ("fact",)
-    fact: str
-
-    def __new__(cls, fact: str) -> Self:
-        """Make the empty text of the fact called `fact`."""
-        made = super().__new__(cls, "")
-        made.fact = fact
-        return made
-
-
-def printed(value: Any) -> Any:
-    """Give what a printed fact becomes: escaped for Markdown, or a visible gap where it is empty."""
-    if isinstance(value, Missing):
-        return f"‹{value.fact}›"
-    return escaped(value) if isinstance(value, str) else value
-
-
-def escaped(text: str) -> str:
-    """Escape what Markdown would take for a mark, so that a name stays the name that it is."""
-    return _SPECIAL.sub(lambda match: "\\" + match[0], text)
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong in a template, and on which line (1-based)."""
-
-    line: int
-    reason: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +92,11 @@ def lint(source: str, allowed: Names, environment: ImmutableSandboxedEnvironment
     except RecursionError:
         return (Fault(1, Said("nested too deeply", "嵌套过深")),)
     except Exception as error:  # noqa: BLE001 - whatever the parser cannot take, the agent must see where
-        return (_failure(error),)
+        return (failure(error),)
     return faults
 
 
-def _failure(error: Exception) -> Fault:
+def failure(error: Exception) -> Fault:
     """Say what a template broke with. Only the error's type and the line: its words may hold a fact."""
     lines = [f.lineno for f in traceback.extract_tb(error.__traceback__) if f.filename.endswith(SUFFIX)]
     kind = type(error).__name__
@@ -234,138 +188,3 @@ def _is_small(node: nodes.List | nodes.Tuple) -> bool:
 
 def _is_loop(node: nodes.Getattr) -> bool:
     return isinstance(node.node, nodes.Name) and node.node.name == "loop" and node.attr in LOOP_NAMES
-
-
-class Templates:
-    """The shipped templates and, above them, the agents' own folder. Every template is linted before its first use."""
-
-    def __init__(self, shipped: Path, *, own: Path | None = None) -> None:
-        self._folders = [f for f in (own, shipped) if f is not None]
-        self._environment = ImmutableSandboxedEnvironment(
-            loader=FileSystemLoader([str(f) for f in self._folders]),
-            undefined=StrictUndefined,
-            autoescape=False,  # the text is Markdown; HTML is made and escaped afterwards
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=False,
-            finalize=printed,
-        )
-        self._check = lru_cache(maxsize=256)(self._faults_of)
-        self._read_literals = lru_cache(maxsize=256)(self._literals_of)
-
-    def names(self) -> tuple[str, ...]:
-        """Give every template as "en/replies/budget", sorted."""
-        found = {
-            path.relative_to(folder).as_posix().removesuffix(SUFFIX)
-            for folder in self._folders
-            for path in folder.rglob(f"*{SUFFIX}")
-        }
-        return tuple(sorted(found))
-
-    def faults(self, name: str) -> tuple[Fault, ...]:
-        """Lint one template by its name ("zh/replies/ask")."""
-        path = self._path(name)
-        return self._check(name, path.stat().st_mtime_ns)
-
-    def _path(self, name: str) -> Path:
-        for folder in self._folders:
-            path = folder / f"{name}{SUFFIX}"
-            if path.is_file():
-                return path
-        raise FaultyTemplate(
-            Said(f"There is no template “{name}”.", f"没有名为“{name}”的模板。"),
-            Said("Install Quotadesk again, or add the file.", "请重新安装 Quotadesk，或补上该文件。"),
-        )
-
-    def _faults_of(self, name: str, _changed: int) -> tuple[Fault, ...]:
-        try:
-            source = self._path(name).read_text("utf-8")
-        except (OSError, UnicodeDecodeError) as error:
-            return (
-                Fault(
-                    1, Said(f"cannot be read: {type(error).__name__}", f"无法读取：{type(error).__name__}")
-                ),
-            )
-        return lint(source, names_of(facts_class(name)), self._environment)
-
-    def render(self, kind: str, language: str, facts: Any) -> str:
-        """Render the Markdown text of `kind` ("replies/budget"). Raises FaultyTemplate with file, line and reason."""
-        name = f"{language}/{kind}"
-        wanted = facts_class(name)
-        if not isinstance(facts, wanted):
-            message = f"{name} takes {wanted.__name__}"
-            raise TypeError(message)
-        faults = self.faults(name)
-        if faults:
-            raise self._refused(name, faults[0])
-        values = {f.name: _given(f.name, getattr(facts, f.name)) for f in fields(wanted)}
-        try:
-            return tidy(self._within_limits(name, values))
-        except FaultyTemplate:
-            raise
-        except Exception as error:  # whatever goes wrong inside, the agent must see where
-            raise self._refused(name, _failure(error)) from error
-
-    def literals(self, kind: str, language: str) -> str:
-        """Give what stands literally in a template: its own words, numbers and times."""
-        name = f"{language}/{kind}"
-        path = self._path(name)
-        return self._read_literals(path, path.stat().st_mtime_ns)
-
-    def _literals_of(self, path: Path, _changed: int) -> str:
-        tree = self._environment.parse(path.read_text("utf-8"))
-        parts = [n.data for n in tree.find_all(nodes.TemplateData)]
-        parts += [n.value for n in tree.find_all(nodes.Const) if isinstance(n.value, str)]
-        return "\n".join(parts)
-
-    def _within_limits(self, name: str, values: Mapping[str, Any]) -> str:
-        parts: list[str] = []
-        length, began = 0, time.monotonic()
-        for part in self._environment.get_template(f"{name}{SUFFIX}").generate(values):
-            parts.append(part)
-            length += len(part)
-            if length > LONGEST_TEXT or time.monotonic() - began > LONGEST_RENDER_S:
-                raise self._refused(
-                    name, Fault(1, Said("its text grows without end", "生成的文本过长或过慢"))
-                )
-        return "".join(parts)
-
-    def _refused(self, name: str, fault: Fault) -> FaultyTemplate:
-        where = self._path(name)
-        return FaultyTemplate(
-            Said(
-                f"The template {where}, line {fault.line}: {fault.reason.en}.",
-                f"模板 {where} 第 {fault.line} 行：{fault.reason.zh}。",
-            ),
-            Said(
-                "Mend the template, or remove it to use the shipped one.",
-                "请修复该模板，或删除以使用自带模板。",
-            ),
-        )
-
-
-def facts_class(name: str) -> type[PublicFacts | InternalFacts]:
-    """Give which facts a template gets: replies are for customers and get public ones only."""
-    return PublicFacts if "/replies/" in f"/{name}" else InternalFacts
-
-
-def _given(name: str, value: Any) -> Any:
-    """Give a fact as a template gets it: a gap where it is empty, and no list without end."""
-    if isinstance(value, tuple):
-        return value[:LONGEST_TUPLE]
-    return Missing(name) if value == "" else value
-
-
-_ITEM = re.compile(r"(?:\d{1,2}\.|[-*>])\s|#|$")
-
-
-def tidy(text: str) -> str:
-    """Trim lines and fold runs of empty ones, so that optional sentences leave no holes.
-
-    A line that is directly followed by another one ends in two spaces, which is Markdown's line break.
-    """
-    folded = [re.sub(r"[ \t]+", " ", line).strip() for line in text.splitlines()]
-    lines = re.sub(r"\n{3,}", "\n\n", "\n".join(folded)).strip().split("\n")
-    following = [*lines[1:], ""]
-    broken = [a + "  " if a and not _ITEM.match(b) else a for a, b in zip(lines, following, strict=True)]
-    return "\n".join(broken) + "\n"
