@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from quotadesk.domain.verdict import Claim
+from quotadesk.domain.verdict import Claim, Dated
 from quotadesk.ui.evidencegrid import EvidenceCell
 from quotadesk.ui.popover import Popover
 from quotadesk.ui.proofs import follows, grounds_of
@@ -85,7 +86,8 @@ def test_resting_on_a_sentence_tells_what_it_rests_on(opened: Opened) -> None:
     told = window.case.verdict._tell("0")
     assert "three error rows" in told
     assert "row 5498" in told
-    assert "log read" in told
+    assert "written " in told
+    assert told.endswith("2026-11-23 15:00:37 UTC+8")
     pill = _pills(window)[1]
     assert "read completely" in pill.toolTip()
 
@@ -114,9 +116,8 @@ def test_the_answers_of_a_popover_are_walked_with_arrow_keys_and_have_names(open
     QTest.keyClick(popover.entries[1], KEY.Key_Up)
     QTest.keyClick(popover.entries[0], KEY.Key_Up)
     assert popover.entries[-1].hasFocus()
-    assert all(
-        "log read" in e.accessibleName() or "account read" in e.accessibleName() for e in popover.entries
-    )
+    fresh = [" written ", "account read", "log read", " written "]
+    assert all(age in e.accessibleName() for e, age in zip(popover.entries, fresh, strict=True))
     popover.close()
 
 
@@ -133,6 +134,28 @@ def test_what_rests_on_a_pasted_text_is_not_said_to_be_read_from_the_log() -> No
     fresh = {g.field: g.fresh for g in grounds_of(view)}
     assert fresh["error_code"] == "from the pasted text; the log holds no row"
     assert fresh["quota_state"].startswith("account read")
+
+
+def test_a_proof_is_as_old_as_the_row_it_rests_on_and_a_rule_names_its_source() -> None:
+    view = facts.case(next(line for line in facts.lines() if line.status == 429))
+    proof = view.verdict.proofs[0]
+    hours = replace(proof, dated=Dated.WRITTEN, at=datetime.now(UTC) - timedelta(hours=3))
+    rule = replace(proof, claim=Claim.ACTS, field="", receipts=(), dated=Dated.RULE, at=None)
+    grounds = grounds_of(replace(view, verdict=replace(view.verdict, proofs=(hours, rule))))
+    assert grounds[0].fresh.startswith("written 3 h ago, ")
+    assert grounds[1].fresh == ""
+    assert grounds[1].basis == (
+        "rule upstream-rate-limit, after platform.openai.com/docs/guides/error-codes",
+    )
+
+
+def test_the_ids_of_the_rows_behind_a_proof_can_be_copied(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(start="status:429 group:production")
+    window.case.verdict.show_proof()
+    buttons = {b.text(): b for b in _popover().entries[0].findChildren(QPushButton)}
+    buttons["Copy 3 row ids"].click()
+    assert QApplication.clipboard().text() == "5498\n5499\n5500"
+    _popover().close()
 
 
 def test_a_log_text_is_never_read_as_markup(opened: Opened) -> None:

@@ -48,6 +48,8 @@ def _read_week(place: Workplace, owner: str, progressed: Progressed, cancelled: 
     if place.gateway is None:
         return
     for gap in place.store.coverage(place.connection, _week(place), scope=f"owner={owner}").gaps:
+        if gap.reason is GapReason.UNREADABLE_ROWS:
+            continue
         sync(
             place.gateway,
             place.store,
@@ -95,7 +97,7 @@ def _with_spending(place: Workplace, account: Account) -> Account:
         return account
     full = place.store.coverage(place.connection, week, scope=f"owner={account.owner}")
     if any(
-        g.reason is GapReason.NOT_FETCHED and g.window.end - g.window.start > timedelta(hours=1)
+        g.reason is GapReason.UNREADABLE_ROWS or g.window.end - g.window.start > timedelta(hours=1)
         for g in full.gaps
     ):
         return account

@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import Any
 
 from quotadesk.app.accounts import account_view
-from quotadesk.app.answers import AccountView, CaseView, LedgerRow
+from quotadesk.app.answers import AccountView, CaseView
 from quotadesk.app.errors import UnclearLookup
-from quotadesk.app.evidence import evidence_of, shown
+from quotadesk.app.evidence import evidence_of, limit_told, shown
+from quotadesk.app.ledger import ledger_of
+from quotadesk.app.minute import minute_around
+from quotadesk.app.similar import similar_to
+from quotadesk.app.then import then_of
 from quotadesk.app.workplace import Workplace
-from quotadesk.domain.account import QuotaState
+from quotadesk.domain.account import Account, QuotaState
 from quotadesk.domain.assembly import assemble
 from quotadesk.domain.charge import Charge, ChargeVerdict
+from quotadesk.domain.diagnosis import with_neighbours
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.fields import Mark, Source
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
-from quotadesk.domain.records import ErrorFacts, Record, RecordKind, Task
+from quotadesk.domain.records import ErrorFacts, Record, Task
 from quotadesk.domain.requests import Line, Request
 from quotadesk.domain.retries import retries_of
 from quotadesk.domain.said import Said
@@ -28,19 +33,11 @@ from quotadesk.domain.window import Coverage, Window
 Diagnose = Callable[[Evidence], Verdict]
 
 AROUND = timedelta(minutes=10)
-SIMILAR_WITHIN = timedelta(hours=1)
 
 AS_WRITTEN = Said("as the customer wrote it; the log holds no row", "来自客户描述，日志中没有记录")
+AS_QUOTED = Said("as the customer quoted it; the gateway does not give it", "来自客户描述，网关未提供")
 BY_THE_KEY = Said("the owner of this key's other requests", "该密钥其他请求的归属")
 FROM_THE_ID = Said("from the clock in the request id", "由请求 ID 中的时间得出")
-KINDS = {
-    RecordKind.CONSUME: Said("charge", "扣费"),
-    RecordKind.ERROR: Said("failed attempt", "失败的尝试"),
-    RecordKind.FAILURE: Said("failed request", "失败的请求"),
-    RecordKind.REFUND: Said("refund", "退款"),
-    RecordKind.SETTLEMENT: Said("settlement", "结算"),
-    RecordKind.FEE: Said("violation fee", "违规费用"),
-}
 _STATE_SENTENCES = {
     QuotaState.ENOUGH: Said("There is enough quota.", "额度充足。"),
     QuotaState.LOW: Said("The quota is low.", "额度偏低。"),
@@ -69,6 +66,7 @@ class Told:
     moment_why: Said = AS_WRITTEN
     window: Window | None = None
     request_ids: tuple[str, ...] = ()
+    zone: tzinfo | None = None  # that the customer named
 
     def is_about(self, request: Request) -> bool:
         """Whether the customer can have meant this request: by its id, else by owner or key, time, model and status."""
@@ -125,11 +123,15 @@ def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | No
     records, task = held
     neighbours = place.store.neighbours(place.connection, key)
     request = _request(key, records, task, place, neighbours)
+    zone = told.zone if told is not None and told.owner in {"", request.owner} else None
     told = told if told is not None and told.is_about(request) else None
+    request = _with_key_as_quoted(request, told)
+    before = _held(place, request)
     account = account_view(place, request.owner, key_name=request.key_name, key_hash=request.key_hash)
     coverage = coverage_around(place, request)
     verdict = verdict_on(place, request, account, coverage, diagnose=diagnose, told=told)
-    return CaseView(
+    verdict = with_neighbours(verdict, request, neighbours, read_at=coverage.read_at)
+    view = CaseView(
         verdict=verdict,
         profile=place.profile,
         evidence=shown(evidence_of(request, verdict, account)),
@@ -138,10 +140,48 @@ def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | No
         pasted=told.text if told else "",
         account=account,
         neighbours=neighbours,
-        similar_keys=similar_keys(place, request),
         read_at=coverage.read_at,
         coverage=coverage,
+        customer_zone=zone,
     )
+    return _with_surroundings(place, view, held=before)
+
+
+def _held(place: Workplace, request: Request) -> Account | None:
+    """Give what was last read of the request's key, else of its owner, before it is read anew."""
+    held = place.store.account(place.connection, request.owner, key_name=request.key_name)
+    return held or place.store.account(place.connection, request.owner)
+
+
+def _with_surroundings(place: Workplace, view: CaseView, *, held: Account | None = None) -> CaseView:
+    """Add what was around the request: who else saw its cause, its key's minute, balances and limits as they were.
+
+    `held`: what was known of the account before it was read for this case.
+    """
+    request, verdict = view.request, view.verdict
+    if request is None:
+        return view
+    told = limit_told(request, verdict, view.pasted)
+    now = view.account.account.rate_limits if view.account else ()
+    limit = told or (now[0] if now else None)
+    counted = limit is not None or verdict.family is Family.RATE_LIMIT_CUSTOMER
+    complete = view.coverage is not None and view.coverage.complete
+    return replace(
+        view,
+        similar=similar_to(place, request, verdict.family),
+        minute=minute_around(place, request, limit, then=told is not None, complete=complete)
+        if counted
+        else None,
+        then=then_of(request, verdict, held, told),
+    )
+
+
+def _with_key_as_quoted(request: Request, told: Told | None) -> Request:
+    """Add the masked key that the customer quoted, where the gateway gives none."""
+    if told is None or not told.key_masked or request.key_masked:
+        return request
+    marks = {**request.marks, "key_masked": Mark(source=Source.INFERRED, why=AS_QUOTED)}
+    return replace(request, key_masked=told.key_masked, marks=marks)
 
 
 def _request(
@@ -161,7 +201,7 @@ def verdict_on(
     told: Told | None = None,
 ) -> Verdict:
     """Judge a stored request from its own records, with what the customer said beside it."""
-    verdict = diagnose(
+    return diagnose(
         Evidence(
             now=place.now(),
             profile=place.profile,
@@ -171,9 +211,9 @@ def verdict_on(
             tasks=(request.task,) if request.task else None,
             account=account.account if account else None,
             window_fully_read=coverage.complete,
+            read_at=coverage.read_at,
         )
     )
-    return replace(verdict, attempts=request.attempt_count, client_retries=request.client_retries)
 
 
 def coverage_around(place: Workplace, request: Request) -> Coverage:
@@ -188,43 +228,6 @@ def coverage_around(place: Workplace, request: Request) -> Coverage:
 
 def _settled(place: Workplace, window: Window, scope: str) -> Coverage:
     return place.store.coverage(place.connection, window, scope=scope).settled(place.now())
-
-
-def similar_keys(place: Workplace, request: Request) -> int:
-    """Count other keys whose requests ended with the same status and code in the hour before now."""
-    if not request.failed or request.error is None:
-        return 0
-    now = place.now()
-    lookup = Lookup(
-        terms=(Term(key=LookupKey.FAILED, values=("yes",)),), window=Window(now - SIMILAR_WITHIN, now)
-    )
-    lines = place.store.find(place.connection, lookup, limit=500).lines
-    mine = (request.owner, request.key_name)
-    alike = {
-        (line.owner, line.key_name)
-        for line in lines
-        if line.status == request.status and line.error_code == request.error.code
-    }
-    return len(alike - {mine})
-
-
-def ledger_of(request: Request) -> tuple[LedgerRow, ...]:
-    """Give every row of the request as the ledger tab lists it, oldest first."""
-    return tuple(
-        LedgerRow(
-            time=record.time,
-            kind=KINDS.get(record.kind, Said(record.kind.value, record.kind.value)),
-            amount_nano=-record.amount_nano if record.kind is RecordKind.REFUND else record.amount_nano,
-            figure=f"{record.figure:g} {record.unit}" if record.unit == "quota" else f"{record.figure!r} USD",
-            note=_same(record.reason or (record.error.code if record.error else "")),
-            source_id=record.source_id,
-        )
-        for record in request.records
-    )
-
-
-def _same(text: str) -> Said:
-    return Said(text, text)
 
 
 def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
@@ -253,10 +256,11 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
             records=() if silent else None,
             account=account.account if account else None,
             window_fully_read=silent if coverage.read_at else None,
+            read_at=coverage.read_at,
         )
     )
     request = told.request()
-    return CaseView(
+    view = CaseView(
         verdict=verdict,
         profile=place.profile,
         evidence=shown(evidence_of(request, verdict, account, pasted=told.text)) if request else (),
@@ -266,7 +270,9 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
         account=account,
         read_at=coverage.read_at,
         coverage=coverage,
+        customer_zone=told.zone,
     )
+    return _with_surroundings(place, view)
 
 
 def _last_day(place: Workplace) -> Window:

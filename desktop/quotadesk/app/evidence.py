@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
 
 from quotadesk.app.answers import AccountView, EvidenceItem
+from quotadesk.domain import facts_phrases as phrases
+from quotadesk.domain import facts_terms as terms
 from quotadesk.domain.account import QuotaState, RateLimit
 from quotadesk.domain.charge import Charge
+from quotadesk.domain.facts_public import TYPES
 from quotadesk.domain.fields import FIELDS, Mark, Source
 from quotadesk.domain.limits import limit_in
 from quotadesk.domain.money import in_usd
@@ -17,19 +19,6 @@ from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Family, Verdict
 
 MONO = frozenset({"request_id", "upstream_request_id", "task_id", "key_masked"})
-CHARGES = {
-    Charge.YES: Said("yes", "是"),
-    Charge.NO: Said("no", "否"),
-    Charge.REFUNDED: Said("refunded", "已退款"),
-    Charge.HELD: Said("held", "预扣中"),
-    Charge.UNKNOWN: Said("unknown", "未知"),
-}
-QUOTA_STATES = {
-    QuotaState.ENOUGH: Said("enough", "充足"),
-    QuotaState.LOW: Said("low", "偏低"),
-    QuotaState.EXHAUSTED: Said("exhausted", "已用尽"),
-    QuotaState.UNKNOWN: Said("", ""),
-}
 _NOT_GIVEN = Said("the gateway does not give it", "网关未提供")
 _FROM_LEDGER = Said("from the ledger rows", "由账目行得出")
 _FROM_ACCOUNT = Said("from the account as it is now, not as it was then", "由当前账户状态得出，并非当时状态")
@@ -57,11 +46,7 @@ def _same(text: str) -> Said:
 
 
 def _duration(milliseconds: float | None) -> Said | None:
-    if milliseconds is None:
-        return None
-    if milliseconds < 1000:
-        return Said(f"{milliseconds:.0f} ms", f"{milliseconds:.0f} 毫秒")
-    return Said(f"{milliseconds / 1000:.1f} s", f"{milliseconds / 1000:.1f} 秒")
+    return None if milliseconds is None else phrases.duration(milliseconds)
 
 
 def _status(request: Request) -> Said | None:
@@ -79,25 +64,8 @@ def _attempts(request: Request) -> Said | None:
 def _kind(request: Request) -> Said | None:
     if request.type is None:
         return None
-    word = TYPES.get(request.type.value, _same(request.type.value))
+    word = TYPES[request.type]
     return Said(f"{word.en}, streaming", f"{word.zh}，流式") if request.stream else word
-
-
-TYPES = {
-    "chat": Said("chat", "对话"),
-    "responses": Said("responses", "响应"),
-    "messages": Said("messages", "消息"),
-    "completion": Said("completion", "补全"),
-    "embedding": Said("embedding", "向量"),
-    "image": Said("image", "图像"),
-    "audio": Said("audio", "音频"),
-    "video": Said("video", "视频"),
-    "music": Said("music", "音乐"),
-    "rerank": Said("rerank", "重排"),
-    "moderation": Said("moderation", "审核"),
-    "realtime": Said("realtime", "实时"),
-    "other": Said("other", "其他"),
-}
 
 
 def _text(name: str) -> Callable[[Request], Said | None]:
@@ -166,26 +134,15 @@ def _derived(
         _retries(request, verdict),
     ]
     state = account.state if account else QuotaState.UNKNOWN
-    alert = alert_of(verdict.family, state)
+    alert = terms.alert_of(verdict.family, state)
     if alert is not None:
         items.append(EvidenceItem(name="alert", value=alert, source=Source.INFERRED, why=_FROM_STATE))
     return items
 
 
-def alert_of(family: Family, state: QuotaState) -> Said | None:
-    """Derive the alert that should have been noticed; None when nothing is wrong."""
-    if state is QuotaState.EXHAUSTED:
-        return Said("quota exhausted", "额度已用尽")
-    if state is QuotaState.LOW:
-        return Said("low balance", "额度偏低")
-    if family is Family.RATE_LIMIT_CUSTOMER:
-        return Said("rate limit reached", "已达限流上限")
-    return None
-
-
 def _charged(verdict: Verdict) -> EvidenceItem:
     charge = verdict.charge
-    word = CHARGES[charge.charge]
+    word = terms.CHARGE_WORDS[charge.charge]
     if charge.charge is Charge.UNKNOWN:
         return replace(_plain("charged", None, None), value=word, why=charge.settles or charge.why)
     amount = in_usd(charge.amount_nano or 0)
@@ -203,45 +160,32 @@ def _quota(account: AccountView | None) -> EvidenceItem:
     if account.state is QuotaState.UNKNOWN:
         return _plain("quota_state", None, Mark(source=Source.MISSING, why=_WEEK_NOT_HELD))
     return EvidenceItem(
-        name="quota_state", value=QUOTA_STATES[account.state], source=Source.INFERRED, why=_FROM_ACCOUNT
+        name="quota_state", value=terms.QUOTA_STATES[account.state], source=Source.INFERRED, why=_FROM_ACCOUNT
     )
 
 
 def _limit(request: Request, verdict: Verdict, account: AccountView | None, pasted: str) -> EvidenceItem:
     """Give the limit that refused this request in its own words, else the first one of the account."""
-    if verdict.family is Family.RATE_LIMIT_CUSTOMER:
-        named = limit_in(request.error.text if request.error else "") or limit_in(pasted)
-        if named is not None:
-            return EvidenceItem(
-                name="rate_limit", value=limit_said(named), source=Source.INFERRED, why=_FROM_REFUSAL
-            )
+    if (named := limit_told(request, verdict, pasted)) is not None:
+        return EvidenceItem(
+            name="rate_limit", value=_limit_used(named), source=Source.INFERRED, why=_FROM_REFUSAL
+        )
     if account is None or not account.account.rate_limits:
         return _plain("rate_limit", None, None)
-    said = limit_said(account.account.rate_limits[0])
+    said = _limit_used(account.account.rate_limits[0])
     return EvidenceItem(name="rate_limit", value=said, source=Source.RECORDED, why=_FROM_ACCOUNT)
 
 
-def limit_said(limit: RateLimit) -> Said:
-    """Give a limit in words: "60 requests / min · used 22"."""
-    per = {
-        60.0: Said("min", "分钟"),
-        3600.0: Said("h", "小时"),
-        86400.0: Said("day", "天"),
-        0.0: Said("", ""),
-    }
-    unit = per.get(limit.per_s, Said(f"{limit.per_s:g} s", f"{limit.per_s:g} 秒"))
-    words = {
-        "requests": Said("requests", "次"),
-        "tokens": Said("tokens", "Token"),
-        "parallel": Said("at once", "并发"),
-    }
-    what = words.get(limit.what, _same(limit.what))
-    used = "" if limit.used is None else f" · {limit.used:g}"
-    slash = f" / {unit.en}" if unit.en else ""
-    return Said(
-        f"{limit.limit:g} {what.en}{slash}{used and used.replace('· ', '· used ')}",
-        f"{limit.limit:g} {what.zh}{f'/{unit.zh}' if unit.zh else ''}{used and used.replace('· ', '· 已用 ')}",
-    )
+def limit_told(request: Request, verdict: Verdict, pasted: str = "") -> RateLimit | None:
+    """Give the limit that refused a request as its own text or the `pasted` one names it; None when none did."""
+    if verdict.family is not Family.RATE_LIMIT_CUSTOMER:
+        return None
+    return limit_in(request.error.text if request.error else "") or limit_in(pasted)
+
+
+def _limit_used(limit: RateLimit) -> Said:
+    said, used = phrases.limit_of(limit), phrases.used_of(limit)
+    return Said(f"{said.en} · used {used}", f"{said.zh} · 已用 {used}") if used else said
 
 
 def _retries(request: Request, verdict: Verdict) -> EvidenceItem:
@@ -256,12 +200,3 @@ def _retries(request: Request, verdict: Verdict) -> EvidenceItem:
 def shown(items: tuple[EvidenceItem, ...]) -> tuple[EvidenceItem, ...]:
     """Leave out fields that are only worth a line when they have a value."""
     return tuple(i for i in items if i.value.en or i.name not in _ONLY_WHEN_THERE)
-
-
-def age_of(read_at: datetime, now: datetime) -> Said:
-    """Give how old a reading is, in words."""
-    seconds = max(0, round((now - read_at).total_seconds()))
-    for size, en, zh in ((86400, "d", "天"), (3600, "h", "小时"), (60, "min", "分钟")):
-        if seconds >= size:
-            return Said(f"{seconds // size} {en} ago", f"{seconds // size} {zh}前")
-    return Said(f"{seconds} s ago", f"{seconds} 秒前")

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from quotadesk.domain.facts_phrases import offset_of
+from quotadesk.domain import facts_phrases as phrases
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.window import Window
 from quotadesk.ui.words import translate, words
@@ -66,17 +66,12 @@ def day_clock(time: datetime, tz: tzinfo | None = None) -> str:
 def full(time: datetime, tz: tzinfo | None = None) -> str:
     """Give date, time and zone, for a tooltip."""
     local = time.astimezone(tz or shown.zone)
-    return f"{local:%Y-%m-%d %H:%M:%S} {offset_of(local, local.tzinfo or UTC)}"
+    return f"{local:%Y-%m-%d %H:%M:%S} {phrases.offset_of(local, local.tzinfo or UTC)}"
 
 
 def seconds(milliseconds: float | None) -> str:
-    """Give a length in seconds with one decimal, or minutes from two minutes on."""
-    if milliseconds is None:
-        return "–"
-    value = milliseconds / 1000
-    if value < 120:
-        return f"{value:.1f} s" if words.language == "en" else f"{value:.1f} 秒"
-    return f"{value / 60:.1f} min" if words.language == "en" else f"{value / 60:.1f} 分"
+    """Give a length of time; "–" when it is not known."""
+    return "–" if milliseconds is None else words.of(phrases.duration(milliseconds))
 
 
 def money(amount_nano: int | None) -> str:
@@ -90,17 +85,8 @@ def usd(amount: float | None) -> str:
 
 
 def age(since: datetime, now: datetime | None = None) -> str:
-    """Give how long ago something was, in words."""
-    passed = max(0, int(((now or datetime.now(UTC)) - since).total_seconds()))
-    if passed < 5:
-        return translate("Age", "just now")
-    if passed < 120:
-        return translate("Age", "%n s ago", "", passed)
-    if passed < 7200:
-        return translate("Age", "%n min ago", "", passed // 60)
-    if passed < 172_800:
-        return translate("Age", "%n h ago", "", passed // 3600)
-    return translate("Age", "%n d ago", "", passed // 86_400)
+    """Give how long ago something was."""
+    return words.of(phrases.age(since, now or datetime.now(UTC)))
 
 
 def span(window: Window, tz: tzinfo | None = None) -> str:

@@ -1,110 +1,124 @@
-"""The ledger of a case: the billing rows that the verdict rests on."""
+"""The ledger of a case: one receipt a row in order, their sum, and what is still owed."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHeaderView,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
-from typing_extensions import override
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from quotadesk.app.answers import CaseView, LedgerRow
+from quotadesk.app.answers import CaseView
+from quotadesk.app.ledger import total
+from quotadesk.domain.charge import Owed, Owing
+from quotadesk.domain.said import Said
 from quotadesk.ui import formats
-from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import label
+from quotadesk.ui.metrics import px
+from quotadesk.ui.parts import clear, hairline, label
+from quotadesk.ui.receipt import Receipt
+from quotadesk.ui.terms import CHARGE
 from quotadesk.ui.words import translate, words
 
-
-class _SmallTable(QTableWidget):
-    """A table that is content with little room."""
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(200), px(72))
+_OWING: dict[Owing, Said] = {
+    Owing.NOT_REFUNDED: Said("the task failed, no refund followed", "任务失败，未见退款"),
+    Owing.OVERDUE: Said("the task runs past its time-out", "任务已超时"),
+    Owing.NOT_READ: Said(
+        "the task failed; whether a refund followed was not read", "任务失败，是否退款尚未读到"
+    ),
+}
 
 
 class LedgerView(QWidget):
-    """A small table; a case has a handful of receipts."""
+    """Receipts, oldest first. `copied` carries what an id is called and the id."""
+
+    copied = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, 0)
+        column.setSpacing(px(2))
         self._empty = label("", "secondary", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._table = _SmallTable(0, 5)
-        self._table.verticalHeader().hide()
-        self._table.setShowGrid(False)
-        self._table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self._table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self._table.setTabKeyNavigation(False)
-        self._table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self._table.horizontalHeader().setStretchLastSection(True)
-        self._table.horizontalHeader().setHighlightSections(False)
-        self._table.horizontalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        )
+        self.owed = label("", "warning", wrap=True)
+        self.receipts: list[Receipt] = []  # oldest first
+        self._list = QWidget()
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, px(10), 0)
+        self._column.setSpacing(0)
+        self._scroll = QScrollArea()
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._list)
+        self._scroll.viewport().setAutoFillBackground(False)
+        self._list.setAutoFillBackground(False)
+        self._sum = QWidget()
+        foot = QHBoxLayout(self._sum)
+        foot.setContentsMargins(0, 0, px(10), 0)
+        self.said = label("", "secondary")
+        self.sum = label("", "strong")
+        foot.addWidget(self.said)
+        foot.addStretch(1)
+        foot.addWidget(self.sum)
+        self._line = hairline()
+        column.addWidget(self.owed)
         column.addWidget(self._empty)
-        column.addWidget(self._table, 1)
-        self._rows: tuple[LedgerRow, ...] = ()
-        self._logged = True
+        column.addWidget(self._scroll, 1)
+        column.addWidget(self._line)
+        column.addWidget(self._sum)
+        self._view: CaseView | None = None
         self.retranslate()
 
     def show_case(self, view: CaseView) -> None:
         """Show the receipts of another case."""
-        self._rows = view.ledger
-        self._logged = view.request is not None and bool(view.request.records or view.request.attempts)
+        self._view = view
         self.retranslate()
 
     @property
     def empty(self) -> str:
         """What stands there instead of rows; "" when there are some."""
-        return "" if self._rows else self._empty.text()
+        return "" if self._view is not None and self._view.ledger else self._empty.text()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self._empty.setText(
-            translate(
-                "Ledger",
-                "The gateway's ledger has no row for this request. The verdict says what that proves.",
-            )
-            if self._logged
-            else translate(
+        view = self._view
+        rows = view.ledger if view is not None else ()
+        clear(self._column)
+        self.receipts = [Receipt(row) for row in rows]
+        for receipt in self.receipts:
+            receipt.copied.connect(self.copied)
+            self._column.addWidget(receipt)
+        self._column.addStretch(1)
+        self._list.setAccessibleName(translate("Ledger", "Receipts, oldest first"))
+        self._empty.setText(self._why_empty())
+        self._empty.setVisible(not rows)
+        for part in (self._scroll, self._line, self._sum):
+            part.setVisible(bool(rows))
+        self._say_owed(view.verdict.charge.owed if view is not None else None)
+        if view is not None:
+            count = translate("Ledger", "%n row(s)", "", len(rows))
+            self.said.setText(f"{count} · {words.of(CHARGE[view.verdict.charge.charge][0])}")
+            self.sum.setText(translate("Ledger", "net {amount}").format(amount=formats.money(total(rows))))
+
+    def _why_empty(self) -> str:
+        request = self._view.request if self._view is not None else None
+        if request is None or not (request.records or request.attempts):
+            return translate(
                 "Ledger", "The log holds no row for this request. The verdict says what that proves."
             )
+        return translate(
+            "Ledger", "The gateway's ledger has no row for this request. The verdict says what that proves."
         )
-        self._empty.setVisible(not self._rows)
-        self._table.setVisible(bool(self._rows))
-        self._table.setAccessibleName(translate("Ledger", "Receipts, oldest first"))
-        self._table.setHorizontalHeaderLabels(
-            [
-                translate("Ledger", "Time"),
-                translate("Ledger", "What"),
-                translate("Ledger", "Amount"),
-                translate("Ledger", "Gateway's figure"),
-                translate("Ledger", "Note"),
-            ]
-        )
-        self._table.setFont(scale.font("secondary"))
-        self._table.verticalHeader().setDefaultSectionSize(px(26))
-        self._table.setRowCount(len(self._rows))
-        for number, row in enumerate(self._rows):
-            self._fill(number, row)
 
-    def _fill(self, number: int, row: LedgerRow) -> None:
-        texts = (
-            formats.clock(row.time),
-            words.of(row.kind),
-            formats.money(row.amount_nano),
-            row.figure,
-            words.of(row.note),
+    def _say_owed(self, owed: Owed | None) -> None:
+        self.owed.setVisible(owed is not None)
+        if owed is None:
+            return
+        figure = f"{owed.figure:g} {owed.unit}" if owed.unit == "quota" else f"{owed.figure!r} USD"
+        text = translate("Ledger", "Refund owed: {amount} ({figure}) since {time}; {why}.")
+        self.owed.setText(
+            text.format(
+                amount=formats.money(owed.nano),
+                figure=figure,
+                time=formats.full(owed.since),
+                why=words.of(_OWING[owed.owing]),
+            )
         )
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(f"{text}\n{formats.full(row.time)} · {row.source_id}")
-            self._table.setItem(number, column, item)

@@ -1,4 +1,4 @@
-"""Thin bars: what is left of a balance, and what was used of a rate limit."""
+"""A thin bar: what is left of a balance."""
 
 from __future__ import annotations
 
@@ -36,44 +36,3 @@ class Meter(QWidget):
         painter.setBrush(look.colour(self._tone))
         track.setWidth(max(height, track.width() * self._share))
         painter.drawRoundedRect(track, radius, radius)
-
-
-PAST_LIMIT = 1.25  # how far beyond the limit the bar still tells lengths apart
-
-
-class LimitMeter(QWidget):
-    """A bar of what was used of a rate limit, the limit itself as a line across it."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share: float | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-
-    def show_share(self, share: float | None) -> None:
-        """Show used ÷ limit; None hides the bar."""
-        self._share = share
-        self.setVisible(share is not None)
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(px(64), px(14))
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        if self._share is None:
-            return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        height, middle = px(4), self.height() / 2
-        whole = QRectF(0, middle - height / 2, self.width(), height)
-        painter.setBrush(look.colour("line"))
-        painter.drawRoundedRect(whole, height / 2, height / 2)
-        tone = "bad" if self._share >= 1 else "warning" if self._share >= 0.8 else "good"
-        painter.setBrush(look.colour(tone))
-        whole.setWidth(max(height, self.width() * min(self._share, PAST_LIMIT) / PAST_LIMIT))
-        painter.drawRoundedRect(whole, height / 2, height / 2)
-        line = self.width() / PAST_LIMIT
-        painter.setBrush(look.colour("text"))
-        painter.drawRect(QRectF(line - px(1) / 2, middle - px(5), px(1), px(10)))

@@ -7,16 +7,17 @@ from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCursor, QFocusEvent
-from PySide6.QtWidgets import QLabel, QToolTip
+from PySide6.QtWidgets import QToolTip
 from typing_extensions import override
 
+from quotadesk.ui.guarded import GuardedLabel
 from quotadesk.ui.tones import look
 
 Piece = tuple[str, str]
 """Words, and the name of what proves them ("" for words that need none)."""
 
 
-class ProofLabel(QLabel):
+class ProofLabel(GuardedLabel):
     """`asked` carries the name of the sentence whose proof is wanted; `tell` gives its proof for a tooltip."""
 
     asked = Signal(str)
@@ -26,14 +27,9 @@ class ProofLabel(QLabel):
         self.setProperty("role", role)
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.RichText)
-        self.setTextInteractionFlags(
-            Qt.TextInteractionFlag.LinksAccessibleByMouse
-            | Qt.TextInteractionFlag.LinksAccessibleByKeyboard
-            | Qt.TextInteractionFlag.TextSelectableByMouse
-        )
+        self.let_select()
         self._tell = tell
         self._tone = {"verdict": "text"}.get(role, role)
-        self.plain = ""
         self.linkActivated.connect(self.asked)
         self.linkHovered.connect(self._hover)
 

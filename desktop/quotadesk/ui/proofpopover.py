@@ -19,6 +19,7 @@ def open_proof(
     *,
     show_field: Callable[[str], object],
     show_rows: Callable[[], object],
+    copy: Callable[[str, str], object],
 ) -> Popover:
     """Open a popover with `grounds`, by claim."""
     listed = tuple(grounds)
@@ -29,13 +30,17 @@ def open_proof(
         if mine:
             popover.head(words.of(CLAIM[claim]))
         for ground in mine:
-            popover.add(_entry(ground, popover, show_field, show_rows))
+            popover.add(_entry(ground, popover, show_field, show_rows, copy))
     popover.open()
     return popover
 
 
 def _entry(
-    ground: Ground, popover: Popover, show_field: Callable[[str], object], show_rows: Callable[[], object]
+    ground: Ground,
+    popover: Popover,
+    show_field: Callable[[str], object],
+    show_rows: Callable[[], object],
+    copy: Callable[[str, str], object],
 ) -> Entry:
     known = " · ".join(p for p in (words.of(SOURCE[ground.source]), ground.fresh) if p)
     entry = Entry(ground.text, *ground.basis, known)
@@ -51,4 +56,9 @@ def _entry(
         entry.offer(translate("Proof", "Show the field"), leave(lambda: show_field(ground.field)))
     if ground.receipts:
         entry.offer(translate("Proof", "Show the rows"), leave(show_rows))
+        ids = "\n".join(ground.receipts)
+        name = translate("Proof", "%n row id(s)", "", len(ground.receipts))
+        entry.offer(
+            translate("Proof", "Copy %n row id(s)", "", len(ground.receipts)), lambda: copy(name, ids)
+        )
     return entry

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from quotadesk.app.answers import CaseView
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.fields import FIELDS, Source
-from quotadesk.domain.verdict import Claim, Proof
+from quotadesk.domain.verdict import Claim, Dated, Proof
 from quotadesk.ui import formats
 from quotadesk.ui.terms import SOURCE
 from quotadesk.ui.words import translate, words
 
-OF_ACCOUNT = frozenset({"quota_state", "balance", "rate_limit"})
 MOST_ROWS = 4
 
 
@@ -48,7 +47,16 @@ def _proofs(view: CaseView, claim: Claim) -> list[Proof]:
     proofs = [p for p in verdict.proofs if p.claim is claim]
     charge = verdict.charge
     if claim is Claim.CHARGE and charge.why.en and all(p.text != charge.why for p in proofs):
-        proofs.append(Proof(claim=claim, text=charge.why, field="charged", receipts=charge.receipts))
+        proofs.append(
+            Proof(
+                claim=claim,
+                text=charge.why,
+                field="charged",
+                receipts=charge.receipts,
+                dated=Dated.READ,
+                at=view.read_at,
+            )
+        )
     return proofs
 
 
@@ -60,7 +68,7 @@ def follows(view: CaseView, claim: Claim) -> Ground:
         if cause
         else translate("Proof", "Nothing proves this yet.")
     )
-    rule = (_rule(view, cause),) if cause else ()
+    rule = (_rule(cause, view.verdict.source),) if cause else ()
     source = Source.INFERRED if cause else Source.MISSING
     return Ground(claim=claim, text=text, basis=rule, source=source, fresh="")
 
@@ -69,7 +77,7 @@ def _ground(view: CaseView, proof: Proof) -> Ground:
     basis = [_field(view, proof.field)] if proof.field else []
     basis.append("; ".join(_rows(view, proof.receipts)))
     if proof.rule:
-        basis.append(_rule(view, proof.rule))
+        basis.append(_rule(proof.rule, proof.rule_source))
     if proof.claim is Claim.CHARGE and not proof.receipts:
         basis.append(_window(view))
     return Ground(
@@ -111,8 +119,7 @@ def _rows(view: CaseView, receipts: tuple[str, ...]) -> list[str]:
     return told
 
 
-def _rule(view: CaseView, rule: str) -> str:
-    source = view.verdict.source if rule == view.verdict.cause else ""
+def _rule(rule: str, source: str) -> str:
     if source:
         return translate("Proof", "rule {rule}, after {source}").format(rule=rule, source=source)
     return translate("Proof", "rule {rule}").format(rule=rule)
@@ -131,12 +138,19 @@ def _window(view: CaseView) -> str:
 
 
 def _fresh(view: CaseView, proof: Proof) -> str:
-    if proof.field in OF_ACCOUNT and view.account is not None:
-        age = formats.age(view.account.read_at)
-        return translate("Proof", "account read {age}").format(age=age)
-    logged = view.request is not None and (view.request.records or view.request.attempts)
-    if view.pasted and not logged and not proof.receipts:
-        return translate("Proof", "from the pasted text; the log holds no row")
-    if view.read_at is None:
+    """Say how old the row, the reading or the words are; a rule does not age, its source stands with it."""
+    if proof.dated is Dated.TOLD:
+        logged = view.request is not None and (view.request.records or view.request.attempts)
+        return (
+            translate("Proof", "from the pasted text")
+            if logged
+            else translate("Proof", "from the pasted text; the log holds no row")
+        )
+    if proof.dated is Dated.RULE or proof.at is None:
         return ""
-    return translate("Proof", "log read {age}").format(age=formats.age(view.read_at))
+    age = formats.age(proof.at)
+    if proof.dated is Dated.WRITTEN:
+        return translate("Proof", "written {age}, {time}").format(age=age, time=formats.full(proof.at))
+    if view.account is not None and proof.at == view.account.read_at:
+        return translate("Proof", "account read {age}").format(age=age)
+    return translate("Proof", "log read {age}").format(age=age)

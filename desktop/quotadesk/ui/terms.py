@@ -5,7 +5,6 @@ from __future__ import annotations
 from quotadesk.domain.account import KeyState, QuotaState, Scope
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.fields import Source
-from quotadesk.domain.records import RequestType
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Claim, Confidence, Family, Retry
 from quotadesk.domain.window import GapReason
@@ -24,14 +23,6 @@ CHARGE: dict[Charge, tuple[Said, str]] = {
     Charge.REFUNDED: (Said("Refunded", "已退款"), "good"),
     Charge.HELD: (Said("Held", "预扣中"), "warning"),
     Charge.UNKNOWN: (Said("Charge unknown", "扣费未知"), "plain"),
-}
-
-CHARGE_SHORT: dict[Charge, Said] = {
-    Charge.YES: Said("yes", "是"),
-    Charge.NO: Said("no", "否"),
-    Charge.REFUNDED: Said("refunded", "已退"),
-    Charge.HELD: Said("held", "预扣"),
-    Charge.UNKNOWN: Said("unknown", "未知"),
 }
 
 RETRY: dict[Retry, Said] = {
@@ -63,22 +54,6 @@ FAMILY_TONE: dict[Family, str] = {
     Family.WALLET_EMPTY: "warning",
     Family.KEY_QUOTA: "warning",
     Family.BUDGET: "warning",
-}
-
-TYPE: dict[RequestType, Said] = {
-    RequestType.CHAT: Said("chat", "对话"),
-    RequestType.RESPONSES: Said("responses", "对话"),
-    RequestType.MESSAGES: Said("messages", "对话"),
-    RequestType.COMPLETION: Said("completion", "补全"),
-    RequestType.EMBEDDING: Said("embedding", "向量"),
-    RequestType.IMAGE: Said("image", "图像"),
-    RequestType.AUDIO: Said("audio", "音频"),
-    RequestType.VIDEO: Said("video", "视频"),
-    RequestType.MUSIC: Said("music", "音乐"),
-    RequestType.RERANK: Said("rerank", "重排"),
-    RequestType.MODERATION: Said("moderation", "审核"),
-    RequestType.REALTIME: Said("realtime", "实时"),
-    RequestType.OTHER: Said("other", "其他"),
 }
 
 SOURCE: dict[Source, Said] = {
@@ -117,6 +92,7 @@ GAP: dict[GapReason, Said] = {
     GapReason.OFFLINE: Said("offline", "离线"),
     GapReason.GATEWAY_FAILED: Said("the gateway failed", "网关出错"),
     GapReason.CANCELLED: Said("cancelled", "已取消"),
+    GapReason.STORE_READ_ONLY: Said("the store can only be read", "本地库只读，无法保存"),
     GapReason.NO_ERROR_LOG: Said("this gateway keeps no failures", "该网关不保留失败记录"),
     GapReason.UNREADABLE_ROWS: Said("some rows could not be read", "部分日志行无法读取"),
 }

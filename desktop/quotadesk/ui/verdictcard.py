@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.app.answers import CaseView
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.verdict import Claim, Confidence, Family, Verdict
 from quotadesk.ui import formats
+from quotadesk.ui.caselink import CaseLink
 from quotadesk.ui.factline import FactLine
 from quotadesk.ui.gatewayfacts import line_of, open_facts
 from quotadesk.ui.metrics import px
@@ -20,6 +21,7 @@ from quotadesk.ui.prooflabel import Piece, ProofLabel
 from quotadesk.ui.proofpopover import open_proof
 from quotadesk.ui.proofs import Ground, follows, grounds_of
 from quotadesk.ui.sentences import clause, clauses, full_stop, joiner
+from quotadesk.ui.similarkeys import similar_tip, similar_words
 from quotadesk.ui.terms import ACTS, CHARGE, CLAIM, CONFIDENCE, FAMILY_TONE, charge_tone, retry_text
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
@@ -36,6 +38,7 @@ class VerdictCard(QFrame):
     field_wanted = Signal(str)
     rows_wanted = Signal()
     answers_wanted = Signal()
+    copied = Signal(str, str)  # what an id of a proof is called, the id
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -55,11 +58,18 @@ class VerdictCard(QFrame):
         self.gateway = FactLine()
         self.gateway.clicked.connect(self.show_gateway)
         self._links = QWidget()
-        links = Flow(self._links, gap=14)
+        links = Flow(self._links, gap=14, between=2)
+        self.case_link = CaseLink(self)
         for link in (self.proof, self._similar):
             links.addWidget(link)
-        for made in (self.sentence, self._pills, self.why, self._links, self.gateway):
+        for made in (self.sentence, self._pills, self.why, self._links):
             column.addWidget(made)
+        foot = QHBoxLayout()
+        foot.setSpacing(px(14))
+        foot.addWidget(self.gateway, 1)
+        for link in (self.case_link.add, self.case_link.holding):
+            foot.addWidget(link)
+        column.addLayout(foot)
         for asking in (self.sentence, self.why):
             asking.asked.connect(self._show_asked)
         self._column = column
@@ -80,6 +90,7 @@ class VerdictCard(QFrame):
         """Say the verdict in the language in use."""
         if self._view is None:
             return
+        self.case_link.retranslate()
         verdict = self._view.verdict
         self._grounds = grounds_of(self._view)
         self.sentence.say([(words.of(verdict.sentence), "all" if self._grounds else "")])
@@ -87,14 +98,13 @@ class VerdictCard(QFrame):
         for text, tone, claim in self._pill_words(verdict):
             self._flow.addWidget(self._pill(text, tone, claim))
         self.why.say(self._why(verdict))
-        similar = self._view.similar_keys
-        self._similar.setText(
-            translate("Verdict", "%n other key(s) saw this in the last hour", "", similar) + " →"
-        )
-        self._similar.setVisible(similar > 0)
+        told = similar_words(self._view.similar)
+        self._similar.setText(told)
+        self._similar.setToolTip(similar_tip(self._view.similar) if told else "")
+        self._similar.setVisible(bool(told))
         self.proof.setText(translate("Verdict", "All proof (%n)", "", len(self._grounds)))
         self.proof.setVisible(bool(self._grounds))
-        self._links.setVisible(similar > 0 or bool(self._grounds))
+        self._links.setVisible(bool(told or self._grounds))
         tip = translate("Verdict", "What is known of this gateway decides how its log may be read.")
         self.gateway.say(line_of(self._view.profile), tip=tip)
         self.updateGeometry()
@@ -170,7 +180,11 @@ class VerdictCard(QFrame):
 
     def _open(self, grounds: tuple[Ground, ...]) -> Popover:
         return open_proof(
-            grounds, self.proof, show_field=self.field_wanted.emit, show_rows=self.rows_wanted.emit
+            grounds,
+            self.proof,
+            show_field=self.field_wanted.emit,
+            show_rows=self.rows_wanted.emit,
+            copy=self.copied.emit,
         )
 
     def _tell(self, name: str) -> str:
