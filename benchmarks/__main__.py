@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 
 from benchmarks.filled import SIZES
-from benchmarks.results import HEAD, Result
+from benchmarks.results import HEAD, Result, machine
 from benchmarks.traffic import SEED
 
 
@@ -47,13 +47,69 @@ def _redaction(_size: str) -> Iterator[Result]:
     return redaction()
 
 
+def _figures(size: str) -> Iterator[Result]:
+    from benchmarks.figures import figures
+
+    return figures(size)
+
+
+def _retention(size: str) -> Iterator[Result]:
+    from benchmarks.retention import retention
+
+    return retention(size)
+
+
+def _growth(size: str) -> Iterator[Result]:
+    from benchmarks.growth import growth
+
+    return growth(size)
+
+
+def _size(size: str) -> Iterator[Result]:
+    from benchmarks.size import size as sizes
+
+    return sizes(size)
+
+
+def _peers(size: str) -> Iterator[Result]:
+    from benchmarks.peers import peers
+
+    return peers(size)
+
+
+def _scrolling(size: str) -> Iterator[Result]:
+    from benchmarks.scrolling import scrolling
+
+    return scrolling(size)
+
+
+def _painting(size: str) -> Iterator[Result]:
+    from benchmarks.painting import painting
+
+    return painting(size)
+
+
+def _memory(size: str) -> Iterator[Result]:
+    from benchmarks.memory import memory
+
+    return memory(size)
+
+
 BENCHMARKS: dict[str, Callable[[str], Iterator[Result]]] = {
     "first-paint": _first_paint,
     "sync": _sync,
     "gaps": _gaps,
     "writing": _writing,
+    "size": _size,
     "lookups": _lookups,
+    "peers": _peers,
+    "painting": _painting,
+    "scrolling": _scrolling,
+    "memory": _memory,
     "redaction": _redaction,
+    "figures": _figures,
+    "retention": _retention,
+    "growth": _growth,
 }
 
 
@@ -67,7 +123,7 @@ def main() -> int:
     )
     asked = parser.parse_args()
     if not asked.json:
-        print(f"seed {SEED}\n\n{HEAD}")
+        print(f"{asked.size} requests, seed {SEED}; {machine()}\n\n{HEAD}")
     missed = False
     for name in asked.names or BENCHMARKS:
         for result in BENCHMARKS[name](asked.size):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -42,8 +42,12 @@ def lookups(size: str) -> Iterator[Result]:
     store, raw = opened(path), sqlite3.connect(path, isolation_level=None)
     for pragma in ("cache_size = -16384", "temp_store = MEMORY"):
         raw.execute(f"PRAGMA {pragma}")
-    for question in _questions(raw):
-        mine, peer = _mine(store, question), _peer(raw, question)
+
+    def prepared(sql: str, given: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        return raw.execute(sql, given).fetchall()  # the connection keeps prepared statements by their text
+
+    for question in questions(raw):
+        mine, peer = mine_of(store, question), answers_of(prepared, question)
         if mine() != peer():
             message = f"{question.name}: the answers differ: {mine()[1:]} {peer()[1:]}"
             raise AssertionError(message)
@@ -59,7 +63,9 @@ def lookups(size: str) -> Iterator[Result]:
     raw.close()
 
 
-def _mine(store: Store, question: Question) -> Callable[[], tuple[list[str], int, int]]:
+def mine_of(store: Store, question: Question) -> Callable[[], tuple[list[str], int, int]]:
+    """Give the call that answers a question as the program does: keys of the page, total, failed."""
+
     def ask() -> tuple[list[str], int, int]:
         page = store.find(CONNECTION, question.lookup)
         return [line.key for line in page.lines], page.total, page.failed
@@ -67,16 +73,19 @@ def _mine(store: Store, question: Question) -> Callable[[], tuple[list[str], int
     return ask
 
 
-def _peer(raw: sqlite3.Connection, question: Question) -> Callable[[], tuple[list[str], int, int]]:
+def answers_of(
+    ask: Callable[[str, tuple[Any, ...]], Sequence[tuple[Any, ...]]], question: Question
+) -> Callable[[], tuple[list[str], int, int]]:
+    """Give the call that answers a question in SQL: `ask` takes a statement with what to bind and gives its rows."""
     cap = 1_000 if question.lookup.values(LookupKey.TEXT) else 10_000
 
-    def ask() -> tuple[list[str], int, int]:
-        rows = raw.execute(*question.page).fetchall()
-        total = min(cap, raw.execute(*question.count).fetchone()[0])
-        failed = min(cap, raw.execute(*question.failed).fetchone()[0]) if question.failed else total
+    def answer() -> tuple[list[str], int, int]:
+        rows = ask(*question.page)
+        total = min(cap, ask(*question.count)[0][0])
+        failed = min(cap, ask(*question.failed)[0][0]) if question.failed else total
         return [row[0] for row in rows], total, failed
 
-    return ask
+    return answer
 
 
 def _asked(window: Window | None = None, **terms: str) -> Lookup:
@@ -91,10 +100,11 @@ def _id(raw: sqlite3.Connection, table: str, column: str, value: str) -> int:
 
 
 def _capped(source: str, cap: int = 10_001) -> str:
-    return f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {cap})"
+    return f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {cap}) c"
 
 
-def _questions(raw: sqlite3.Connection) -> Iterator[Question]:
+def questions(raw: sqlite3.Connection) -> Iterator[Question]:
+    """Give what is asked, with SQL for the file behind `raw`."""
     owner = _id(raw, "owner", "name", "acme-0000")
     middle = _id(raw, "owner", "name", "hooli-0104")
     group = _id(raw, "word", "text", "group-03")
@@ -129,8 +139,10 @@ def _failures(
 ) -> Question:
     span = f" AND r.time >= {_FROM} AND r.time < {_TO}" if window else ""
     one = f"request r WHERE r.{equal} AND r.status = ? AND r.failed = 1{span}"
-    read = f"SELECT * FROM (SELECT {_LINE}, r.id AS id FROM {one} ORDER BY r.time DESC, r.id DESC LIMIT 200)"
-    counted = f"SELECT count(*) FROM (SELECT 1 FROM request r WHERE r.{equal} AND r.status IN ({{}}) AND r.failed = 1{span} LIMIT 10001)"
+    read = (
+        f"SELECT * FROM (SELECT {_LINE}, r.id AS id FROM {one} ORDER BY r.time DESC, r.id DESC LIMIT 200) p"
+    )
+    counted = f"SELECT count(*) FROM (SELECT 1 FROM request r WHERE r.{equal} AND r.status IN ({{}}) AND r.failed = 1{span} LIMIT 10001) c"
     return Question(
         name=name,
         lookup=lookup,
@@ -168,7 +180,7 @@ def _texts(raw: sqlite3.Connection) -> Iterator[Question]:
         name="error text, one id",
         lookup=_asked(text=rare),
         page=(
-            f"SELECT DISTINCT {_LINE} FROM {found} ORDER BY r.time DESC, r.id DESC LIMIT 200",
+            f"SELECT DISTINCT {_LINE}, r.id FROM {found} ORDER BY r.time DESC, r.id DESC LIMIT 200",
             (f"%{rare}%",),
         ),
         count=(f"SELECT count(DISTINCT f.request) FROM {found}", (f"%{rare}%",)),
@@ -186,7 +198,7 @@ def _texts(raw: sqlite3.Connection) -> Iterator[Question]:
                 f"SELECT {_LINE} FROM ({page}) p CROSS JOIN request r ON r.id = p.id {_BY_P}",
                 (f"%{text}%",),
             ),
-            count=(f"SELECT count(*) FROM ({seen})", (f"%{text}%",)),
+            count=(f"SELECT count(*) FROM ({seen}) c", (f"%{text}%",)),
             failed=(
                 f"SELECT sum(r.failed) FROM ({seen}) p CROSS JOIN request r ON r.id = p.request",
                 (f"%{text}%",),
@@ -197,9 +209,10 @@ def _texts(raw: sqlite3.Connection) -> Iterator[Question]:
 def _owner_part(raw: sqlite3.Connection) -> Question:
     numbers = [n for (n,) in raw.execute("SELECT id FROM owner WHERE name LIKE '%dunder-1%'")]
     one = "request r INDEXED BY request_owner WHERE r.owner = ?"
-    read = f"SELECT * FROM (SELECT r.time AS time, r.id AS id FROM {one} ORDER BY r.time DESC, r.id DESC LIMIT 200)"
+    read = f"SELECT * FROM (SELECT r.time AS time, r.id AS id FROM {one} ORDER BY r.time DESC, r.id DESC LIMIT 200) p"
     merged = " UNION ALL ".join([read] * len(numbers)) + " ORDER BY time DESC, id DESC LIMIT 200"
-    some = f"({', '.join('?' * len(numbers))})"
+    some = "(SELECT id FROM owner WHERE connection = 1 AND name LIKE ?)"
+    named = ("%dunder-1%",)
     return Question(
         name="owner substring",
         lookup=_asked(owner="*dunder-1*"),
@@ -207,10 +220,10 @@ def _owner_part(raw: sqlite3.Connection) -> Question:
             f"SELECT {_LINE} FROM ({merged}) p CROSS JOIN request r ON r.id = p.id {_BY_P}",
             tuple(numbers),
         ),
-        count=(_capped(f"request r INDEXED BY request_owner WHERE r.owner IN {some}"), tuple(numbers)),
+        count=(_capped(f"request r INDEXED BY request_owner WHERE r.owner IN {some}"), named),
         failed=(
             _capped(f"request r INDEXED BY request_failed_owner WHERE r.owner IN {some} AND r.failed = 1"),
-            tuple(numbers),
+            named,
         ),
     )
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
+import platform
+import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 
@@ -55,20 +59,40 @@ class Result:
 HEAD = "| benchmark | value | peer | ratio | target | reached |\n|---|---:|---:|---:|---:|---|"
 
 
+def machine() -> str:
+    """Say what was measured on, and how busy it was: processor, memory, system, Python, SQLite, load of a minute."""
+    processor, memory = platform.processor() or platform.machine(), ""
+    told = Path("/proc/cpuinfo")
+    if told.exists():
+        lines = told.read_text(encoding="utf-8").splitlines()
+        processor = next(
+            (line.partition(": ")[2] for line in lines if line.startswith("model name")), processor
+        )
+        size = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+        memory = f", {size / 2**30:.0f} GiB, load {os.getloadavg()[0]:.1f}"
+    return (
+        f"{os.cpu_count()} × {processor}{memory}, {platform.system()}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}"
+    )
+
+
 def _rounded(value: float) -> float:
     return float(f"{value:.4g}")
 
 
 def paired(
-    mine: Callable[[], object], peer: Callable[[], object], *, rounds: int = 15
+    mine: Callable[[], object], peer: Callable[[], object], *, rounds: int = 15, seconds: float = 1.5
 ) -> tuple[float, float]:
-    """Time two calls by turns; give the median of each in seconds. A shared machine drifts: pairs drift together."""
+    """Time two calls by turns; give the median of each in seconds. A shared machine drifts: pairs drift together.
+
+    There are at least `rounds` pairs, and of short calls, which drift most, as many as `seconds` hold.
+    """
     for call in (mine, peer):
         call()
     times: tuple[list[float], list[float]] = ([], [])
-    for number in range(rounds):
-        order = (0, 1) if number % 2 else (1, 0)
-        for which in order:
+    end = time.perf_counter() + seconds
+    while len(times[0]) < rounds or time.perf_counter() < end:
+        for which in (0, 1) if len(times[0]) % 2 else (1, 0):
             began = time.perf_counter()
             (mine, peer)[which]()
             times[which].append(time.perf_counter() - began)

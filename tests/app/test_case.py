@@ -1,10 +1,12 @@
 """A case joins request, verdict, evidence, ledger and account; without a row it rests on what the customer wrote."""
 
+from dataclasses import replace
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from quotadesk.app.case import Told, account_case, explain, open_case
+from quotadesk.app.case import AS_QUOTED, Told, account_case, explain, open_case
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Fetch
 from quotadesk.app.sync import sync
@@ -70,7 +72,9 @@ def test_other_keys_with_the_same_error_in_the_last_hour_are_counted(store):
     rows = [error("1", seconds=3000)]
     rows += [error(str(n), seconds=3000, request_id=f"R{n}", key_name=f"k{n}", owner=f"o{n}") for n in (2, 3)]
     rows += [error("9", seconds=3000, status=400, code="bad", request_id="R9", key_name="k9")]
-    assert open_case(desk(store, rows), "R1", diagnose=judge).similar_keys == 2
+    similar = open_case(desk(store, rows), "R1", diagnose=judge).similar
+    assert (similar.keys, similar.owners, similar.requests, similar.at_least) == (2, 2, 2, False)
+    assert similar.lookup == "model:gpt-4o status:529 failed:yes text:overloaded_error since:1h"
 
 
 def test_a_request_that_is_gone_tells_the_agent_to_look_again(store):
@@ -184,3 +188,25 @@ def test_what_was_said_of_another_day_is_no_evidence_for_today(store):
     view = open_case(place, "R1", diagnose=judge, told=told)
     assert view.pasted == ""
     assert view.verdict.retry_after_s != 3600
+
+
+def test_the_zone_that_the_ticket_names_comes_with_the_case_of_its_customer_only(store):
+    tokyo = ZoneInfo("Asia/Tokyo")
+    place = desk(store, [error("1", status=429)])
+    assert open_case(place, "R1", diagnose=judge, told=Told(owner="acme", zone=tokyo)).customer_zone is tokyo
+    assert open_case(place, "R1", diagnose=judge, told=Told(zone=tokyo)).customer_zone is tokyo
+    assert open_case(place, "R1", diagnose=judge, told=Told(owner="other", zone=tokyo)).customer_zone is None
+    assert open_case(place, "R1", diagnose=judge).customer_zone is None
+
+
+def test_a_masked_key_that_the_customer_quotes_stands_in_the_case_where_the_gateway_gives_none(store):
+    place = desk(store, [error("1", status=429)])
+    told = Told(request_ids=("R1",), key_masked="sk-…9a2f")
+    view = open_case(place, "R1", diagnose=judge, told=told)
+    assert view.request is not None
+    assert view.request.key_masked == "sk-…9a2f"
+    assert item(view, "key_masked").source is Source.INFERRED
+    assert item(view, "key_masked").why == AS_QUOTED
+    stranger = open_case(place, "R1", diagnose=judge, told=replace(told, request_ids=("R9",)))
+    assert stranger.request is not None
+    assert stranger.request.key_masked == ""

@@ -199,3 +199,37 @@ def test_the_week_of_an_owner_without_a_limit_is_read_for_the_quota_state(store)
     gateway = FakeGateway(week, accounts={"acme": account(10.0)})
     (view,) = ask(workplace(store, gateway), lookup(ACME)).accounts
     assert view.state is QuotaState.LOW
+
+
+def test_a_row_that_stays_unreadable_is_not_asked_for_again_but_told_each_time(store):
+    gateway = FakeGateway([consume("1")], skipped=1)
+    place = workplace(store, gateway)
+    earlier = Window(DAY.start, NOW - timedelta(hours=1))
+    first = ask(place, lookup(ACME, window=earlier))
+    again = ask(place, lookup(ACME, window=earlier))
+    assert len(gateway.asked) == 1
+    for answer in (first, again):
+        assert answer.coverage is not None
+        assert not answer.coverage.complete
+        assert {g.reason for g in answer.coverage.gaps} == {GapReason.UNREADABLE_ROWS}
+        assert any("could not be read" in n.en and "无法识别" in n.zh for n in answer.notes)
+
+
+def test_what_was_refused_is_whole_once_it_was_read_without_a_fault(store):
+    gateway = FakeGateway([consume("1")], skipped=1)
+    place = workplace(store, gateway)
+    earlier = Window(DAY.start, NOW - timedelta(hours=1))
+    ask(place, lookup(ACME, window=earlier))
+    store.cover("acme", earlier, scope="owner=acme", read_at=NOW)
+    answer = ask(place, lookup(ACME, window=earlier))
+    assert answer.coverage is not None
+    assert answer.coverage.complete
+
+
+def test_a_store_that_can_only_be_read_is_the_reason_of_the_gap(store):
+    place = workplace(store, FakeGateway([consume("1")]))
+    store.coverage("acme", DAY, scope="")
+    store._db.execute("PRAGMA query_only = ON")
+    answer = ask(place, lookup(ACME))
+    assert answer.coverage is not None
+    assert {g.reason for g in answer.coverage.gaps} == {GapReason.STORE_READ_ONLY}

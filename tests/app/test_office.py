@@ -1,6 +1,7 @@
 """The office keeps connections apart, closes nothing that is being read, and tries again what was closed."""
 
 import threading
+from dataclasses import replace
 from datetime import UTC
 from types import SimpleNamespace
 
@@ -9,6 +10,7 @@ import pytest
 from quotadesk.app.errors import CredentialRefused, VaultLocked
 from quotadesk.app.office import Office, Parts
 from quotadesk.app.ports import Connection
+from quotadesk.domain.account import Account, Balance, LowRule, QuotaState, Scope
 from quotadesk.domain.lookup import Lookup
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
@@ -164,3 +166,33 @@ def test_the_first_sync_learns_the_names_of_the_gateway(desk):
     desk.office.use("a")
     sync(desk.office)
     assert asked == [1]
+
+
+def test_the_rule_for_a_low_balance_is_asked_anew_by_each_task(desk):
+    rules = iter([LowRule(), LowRule(share=0.5)])
+    desk.office._parts = replace(desk.office._parts, low=lambda: next(rules))
+    pot = Balance(scope=Scope.WALLET, limit=100.0, used=60.0, remaining=40.0)
+    desk.add("a").accounts["acme"] = Account(owner="acme", read_at=NOW, balances=(pot,))
+    states = [desk.office.account_case("acme").account.state for _ in range(2)]
+    assert states == [QuotaState.ENOUGH, QuotaState.LOW]
+
+
+def test_forgetting_a_connection_takes_its_rows_only_where_that_is_asked(desk):
+    for name in ("kept", "gone"):
+        desk.add(name, [consume(name, seconds=1800)])
+        desk.office.use(name)
+        desk.office.sync(progressed=lambda _: None, cancelled=lambda: False)
+        desk.office.forget(name, rows=name == "gone")
+    assert desk.store().find("kept", Lookup()).total == 1
+    assert desk.store().find("gone", Lookup()).total == 0
+    assert desk.office.connections() == ()
+
+
+def test_a_sync_deletes_what_is_older_than_it_is_to_be_kept(desk):
+    desk.add("acme", [consume("new", seconds=1800)])
+    desk.store().write("acme", [consume("old", seconds=-9 * 86_400, request_id="OLD")])
+    desk.office._parts = replace(desk.office._parts, keep_days=lambda: 7)
+    desk.office.use("acme")
+    report = desk.office.sync(progressed=lambda _: None, cancelled=lambda: False)
+    assert report.complete
+    assert [line.key for line in desk.store().find("acme", Lookup()).lines] == ["R1"]

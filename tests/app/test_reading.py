@@ -91,3 +91,15 @@ def test_a_long_ticket_with_lines_is_never_taken_for_a_typed_lookup():
 )
 def test_a_sentence_with_colons_is_a_ticket_and_no_faulty_lookup(text):
     assert read(text).reading is not None
+
+
+def test_the_zone_and_the_one_key_of_a_ticket_are_told_to_the_case():
+    told = read("昨天下午3点（美西时间）报 429，尾号 k9Lm，前缀 sk-ab").told()
+    assert told is not None
+    assert (str(told.zone), told.key_masked) == ("America/Los_Angeles", "sk-ab…k9Lm")
+
+
+def test_of_two_quoted_keys_none_is_the_key_of_the_request():
+    told = read("昨天下午3点报 429，尾号 k9Lm 和 m0On").told()
+    assert told is not None
+    assert told.key_masked == ""

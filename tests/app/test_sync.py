@@ -1,11 +1,12 @@
 """A sync keeps what it read, loses and doubles nothing, and stores no secret."""
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from quotadesk.app.errors import GatewayBusy, GatewayFaulty
+from quotadesk.app.errors import GatewayBusy, GatewayFaulty, StoreFull
 from quotadesk.app.ports import Fetch
 from quotadesk.app.sync import sync
 from quotadesk.domain.lookup import Lookup
@@ -110,3 +111,46 @@ def test_the_window_that_was_asked_for_is_the_one_that_was_read(store):
     gateway = FakeGateway(ROWS)
     assert run(gateway, store, fetch=Fetch(window=window)).window == window
     assert gateway.asked[0].window == window
+
+
+def test_small_pages_are_kept_in_one_write_and_what_they_complete_counts_as_read_only_after_it(store):
+    told = []
+
+    class Told:
+        def write(self, connection, records, tasks=()):
+            told.append(len(records))
+            return store.write(connection, records, tasks)
+
+        def cover(self, connection, window, **more):
+            told.append("read")
+            store.cover(connection, window, **more)
+
+    assert run(FakeGateway(ROWS), Told()).read == 5
+    assert told == [5, "read"]
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a decoder's own fault"), SystemExit(3)])
+def test_a_failure_that_nobody_expected_arrives_and_what_was_read_before_it_is_kept(store, error):
+    with pytest.raises(type(error)):
+        run(FakeGateway(ROWS, failing=(2, error)), store)
+    assert len(found(store)) == 4
+    assert not readers()
+
+
+def test_a_store_that_fails_ends_the_reading_too(store):
+    class Full:
+        def write(self, *_):
+            raise StoreFull(Said("full", "已满"), Said("make room", "请清理"))
+
+    class Endless(FakeGateway):
+        def fetch(self, fetch, *, cancelled=lambda: False):
+            while not cancelled():
+                yield from super().fetch(fetch)
+
+    with pytest.raises(StoreFull):
+        run(Endless([consume(str(n), seconds=n, request_id=f"R{n}") for n in range(3000)]), Full())
+    assert not readers()
+
+
+def readers():
+    return [t for t in threading.enumerate() if t.name == "quotadesk-reader"]

@@ -126,6 +126,27 @@ def test_a_reply_and_a_note_are_printed_in_both_languages(sample, home, language
         assert request_id in answer.stdout
 
 
+
+def test_an_edited_reply_passes_the_same_gate_and_its_own_figures_are_confirmed(sample, home, tmp_path):
+    row = storm_rows(sample, home)[0]["request_id"]
+    words = ("reply", row, "--credential-stdin")
+    plain = run(*words, home=home, given=sample.credential).stdout
+    file = tmp_path / "reply.md"
+    file.write_text(f"{plain}\nWe refund 1.50 USD.\n", "utf-8")
+    asked = run(*words, "--edited", str(file), home=home, given=sample.credential)
+    assert (asked.returncode, asked.stdout) == (1, "")
+    assert "--confirm 1.50" in asked.stderr
+    passed = run(*words, "--edited", str(file), "--confirm", "1.50", home=home, given=sample.credential)
+    assert passed.returncode == 0, passed.stderr
+    assert passed.stdout.rstrip().endswith("We refund 1.50 USD.")
+    key = "sk-" + "Zk3vQ9aLm2" * 5
+    file.write_text(f"{plain}\nKey {key}\n", "utf-8")
+    refused = run(*words, "--edited", str(file), "--confirm", key, home=home, given=sample.credential)
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "a secret" in refused.stderr
+    assert key not in refused.stderr
+
+
 def test_an_option_fills_a_gap_of_the_note(sample, home):
     request_id = storm_rows(sample, home)[0]["request_id"]
     answer = run(
@@ -175,3 +196,11 @@ def test_the_selftest_finds_every_part():
     answer = run("selftest")
     assert answer.returncode == 0, answer.stdout
     assert answer.stdout.count("ok ") >= 9
+
+
+def test_a_lookup_is_printed_in_the_order_that_it_names(sample, home):
+    since = (sample.now - timedelta(hours=3)).isoformat()
+    answer = lookup(sample, home, f"from:{since} sort:cost-desc", "--jsonl", "--limit", "20")
+    charges = [json.loads(line)["amount_usd"] or 0 for line in answer.stdout.splitlines()]
+    assert len(charges) > 5
+    assert charges == sorted(charges, reverse=True)

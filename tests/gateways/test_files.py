@@ -333,3 +333,19 @@ def test_no_bytes_break_the_reading(file, data, head):
     except FaultyFile:
         return
     assert records or refused
+
+
+def test_text_in_gbk_is_seen_however_late_it_comes(file):
+    rows = [newapi(n, content="x" * 1_000) for n in range(1, 2500)]
+    data = as_csv([*rows, newapi(2500, username="艾克美")], encoding="gbk")
+    assert data[: 2 << 20].isascii()
+    assert read(file(data))[0][-1].owner == "艾克美"
+
+
+def test_a_faulty_table_of_exports_is_refused_naming_the_entry(file):
+    from quotadesk.gateways.files_kinds import read_kinds
+
+    entry = '[[export]]\nkind = "x"\ntitle = "X"\ndecoder = "newapi"\ntell = ["a"]\n[export.columns]\n'
+    for columns, said in (('b = "text"\n', "a"), ('a = "colour"\n', "colour")):
+        with pytest.raises(ValueError, match=rf"\[x\].*{said}"):
+            read_kinds(file((entry + columns).encode(), "exports.toml"))

@@ -12,6 +12,12 @@ def left(folder):
     return sorted(p.name for p in folder.iterdir())
 
 
+def write(path, rows):
+    with sheet_file(path) as sheet:
+        for row in rows:
+            sheet.put_rows(row)
+
+
 def test_a_file_that_ends_well_takes_its_place(tmp_path):
     path = tmp_path / "out.csv"
     path.write_text("old")
@@ -25,9 +31,13 @@ def test_a_file_that_ends_well_takes_its_place(tmp_path):
 def test_whatever_goes_wrong_the_old_file_stays_and_nothing_is_left_beside_it(tmp_path):
     path = tmp_path / "out.csv"
     path.write_text("old")
-    with pytest.raises(KeyboardInterrupt), sheet_file(path) as sheet:
-        sheet.put_rows("half")
+
+    def broken():
+        yield "half"
         raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write(path, broken())
     assert path.read_text() == "old"
     assert left(tmp_path) == ["out.csv"]
 
@@ -43,16 +53,17 @@ def test_a_full_disk_is_said_in_words_and_leaves_no_part(tmp_path, monkeypatch):
     assert left(tmp_path) == []
 
 
-def test_a_really_full_device_is_the_same(tmp_path):
-    """/dev/full takes no byte; what is buffered fails only at the end."""
+def test_where_the_system_gives_no_more_room_it_is_the_same(tmp_path):
+    """What is buffered fails only when it is written out: the limit of a file's size is a disk that fills up."""
+    resource = pytest.importorskip("resource")
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
     try:
-        text = open("/dev/full", "w")
-    except OSError:
-        pytest.skip("no /dev/full here")
-    with pytest.raises(OSError) as caught:
-        SheetFile(text).put_rows("x" * 1_000_000)
-        text.flush()
-    assert caught.value.errno == errno.ENOSPC
+        with pytest.raises(FaultyFile, match="disk is full"):
+            write(tmp_path / "out.csv", ["x" * 1_000] * 1_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert left(tmp_path) == []
 
 
 def test_a_folder_that_is_not_there_is_said(tmp_path):

@@ -95,3 +95,27 @@ def test_coverage_agrees_with_a_count_of_seconds(
 
     missing = {s for gap in coverage.gaps for s in range(60) if gap.window.start <= at(s) < gap.window.end}
     assert missing == set(range(60)) - seconds
+
+
+def test_a_span_with_an_unreadable_row_is_a_gap_with_its_reason_until_it_is_read_without(
+    store: Store,
+) -> None:
+    _cover(store, 0, 10)
+    store.cover(GATEWAY, Window(at(10), at(20)), scope="", read_at=at(1), refused=True)
+    gaps = _asked(store, 0, 30).gaps
+    assert [(g.window, g.reason) for g in gaps] == [
+        (Window(at(10), at(20)), GapReason.UNREADABLE_ROWS),
+        (Window(at(20), at(30)), GapReason.NOT_FETCHED),
+    ]
+    assert store.held(GATEWAY) == (Window(at(0), at(20)),)
+
+    _cover(store, 12, 15)
+
+    assert [g.window for g in _asked(store, 0, 20).gaps] == [Window(at(10), at(12)), Window(at(15), at(20))]
+
+
+def test_a_narrow_reading_without_a_fault_is_whole_beside_a_wide_one_with_one(store: Store) -> None:
+    store.cover(GATEWAY, Window(at(0), at(10)), scope="", read_at=at(1), refused=True)
+    _cover(store, 0, 10, scope="owner=acme")
+    assert _asked(store, 0, 10, "owner=acme").complete
+    assert not _asked(store, 0, 10).complete

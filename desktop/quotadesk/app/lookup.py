@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from quotadesk.app.accounts import accounts_of
 from quotadesk.app.answers import Answer, Progressed, SyncReport
 from quotadesk.app.ports import Cancelled, Fetch, Page
 from quotadesk.app.sync import sync
 from quotadesk.app.workplace import Workplace
+from quotadesk.domain import facts_phrases as phrases
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
@@ -24,6 +25,7 @@ _NOTHING_TO_GO_BY = Said(
     "没有找到可用于查询的信息。请询问时间（含时区）、密钥名称或账户名，或请求 ID。",
 )
 
+_NOTHING_HELD = Said("Offline, and nothing is held yet.", "离线，且本地尚无记录。")
 _NO_TAILS = Said(
     "This gateway gives no key tails. Ask for the key's name in the console, or the account name.",
     "该网关不提供密钥尾号，请改问控制台中的密钥名称或账户名。",
@@ -65,21 +67,37 @@ def look_up(
         if after is None:
             coverage, said = _fill(place, fetch, coverage, progressed, cancelled)
             notes += said
-        coverage = replace(coverage.settled(place.now()), notes=tuple(_blind_spots(place.profile)))
+        coverage = replace(coverage.settled(place.now()), notes=blind_spots(place.profile))
         coverage = _without_error_log(coverage, lookup, place.profile)
     page = place.store.find(place.connection, lookup, after=after, limit=limit)
     first = after is None
+    if first and place.gateway is None:
+        notes += _held_until(place)
     if first and not page.lines:
         notes += _similar_owners(place, lookup)
     return Answer(
         lookup=lookup,
         page=page,
         coverage=coverage,
-        buckets=place.store.histogram(place.connection, lookup) if first else (),
         accounts=accounts_of(place, lookup, progressed, cancelled) if first else (),
         notes=tuple(notes),
         read_at=coverage.read_at if coverage else None,
     )
+
+
+def _held_until(place: Workplace) -> list[Said]:
+    """Say how old what is held is, where nothing newer can be fetched."""
+    newest = next(iter(place.store.find(place.connection, Lookup(), limit=1).lines), None)
+    if newest is None:
+        return [_NOTHING_HELD]
+    age = phrases.age(newest.time, place.now())
+    when = f"{newest.time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    return [
+        Said(
+            f"Offline: only what is held was searched. The newest request is of {when}, {age.en}.",
+            f"离线：仅查找了本地已有的记录。最新的请求为 {when}，{age.zh}。",
+        )
+    ]
 
 
 def _without_error_log(coverage: Coverage, lookup: Lookup, profile: Profile) -> Coverage:
@@ -159,6 +177,9 @@ def _fill(
     reasons: dict[Window, GapReason] = {}
     notes: list[Said] = []
     for gap in coverage.gaps:
+        if gap.reason is GapReason.UNREADABLE_ROWS:  # read before, and no better now
+            notes.append(_still_unreadable(coverage))
+            continue
         if place.gateway is None:
             reasons[gap.window] = GapReason.OFFLINE
             continue
@@ -172,15 +193,17 @@ def _fill(
             progressed=progressed,
             cancelled=cancelled,
         )
+        if report.gap is not None:
+            reasons[gap.window] = report.gap
         if report.stopped is not None:
-            reasons[gap.window] = GapReason.CANCELLED if cancelled() else GapReason.GATEWAY_FAILED
             notes += [report.stopped] + ([report.hint] if report.hint else [])
             break
         if report.skipped:
-            reasons[gap.window] = GapReason.UNREADABLE_ROWS
             notes.append(_skipped(report))
     after = place.store.coverage(place.connection, fetch.window, scope=fetch.scope)
-    return replace(after, gaps=tuple(_with_reason(g, reasons, place) for g in after.gaps)), notes
+    return replace(after, gaps=tuple(_with_reason(g, reasons) for g in after.gaps)), list(
+        dict.fromkeys(notes)
+    )
 
 
 def _skipped(report: SyncReport) -> Said:
@@ -190,7 +213,17 @@ def _skipped(report: SyncReport) -> Said:
     )
 
 
-def _with_reason(gap: Gap, reasons: dict[Window, GapReason], place: Workplace) -> Gap:
+def _still_unreadable(coverage: Coverage) -> Said:
+    when = f"{coverage.read_at.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if coverage.read_at else "?"
+    return Said(
+        f"Rows that could not be read at {when} are missing here. They are read again by a sync of that time.",
+        f"{when} 读取时有无法识别的行，此处缺失。重新同步该时段会再次读取。",
+    )
+
+
+def _with_reason(gap: Gap, reasons: dict[Window, GapReason]) -> Gap:
+    if gap.reason is not GapReason.NOT_FETCHED:
+        return gap
     for window, reason in reasons.items():
         if window.start <= gap.window.start < window.end:
             return replace(gap, reason=reason)
@@ -205,7 +238,7 @@ def _notes(place: Workplace, lookup: Lookup) -> tuple[Said, ...]:
     return tuple(notes)
 
 
-def _blind_spots(profile: Profile) -> tuple[Said, ...]:
+def blind_spots(profile: Profile) -> tuple[Said, ...]:
     """Tell what a complete reading still cannot show on this gateway."""
     spots = [] if profile.reads_all else [_OWN_ROWS]
     if profile.error_log is False:

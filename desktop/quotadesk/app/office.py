@@ -1,32 +1,30 @@
-"""The desk at work: the current connection, and every task that a window or a command can start."""
+"""The desk at work: every task that a window or a command can start on the current connection."""
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from quotadesk.app.answers import Answer, CaseView, ConnectReport, Desk, Progressed, Sent, SyncReport
-from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
-from quotadesk.app.opened import Opened, merged
+from quotadesk.app.answers import Answer, CaseView, Progressed, Sent, SyncReport
+from quotadesk.app.errors import (
+    CredentialRefused,
+    GatewayUnreachable,
+    UnfitText,
+)
 from quotadesk.app.ports import (
-    OWN_ROWS,
+    FILE,
+    By,
     Cancelled,
-    Connection,
-    Connections,
     Fetch,
     Names,
-    OpenGateway,
     Outlet,
-    Store,
-    Vault,
-    Wording,
+    Sheet,
 )
-from quotadesk.domain.documents import Document
+from quotadesk.app.seat import Parts, Seat, whole
+from quotadesk.domain.documents import Choice, Document
+from quotadesk.domain.fields import Audience
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.said import Language, Said
 from quotadesk.domain.window import Window
@@ -34,17 +32,23 @@ from quotadesk.domain.window import Window
 # The tasks themselves are imported where they begin: reading tickets and redaction build big tables, and a window has
 # to be painted before anybody needs them.
 if TYPE_CHECKING:
-    from quotadesk.app.case import Diagnose, Told
-    from quotadesk.app.intake import Intake
+    from quotadesk.app.case import Told
+    from quotadesk.app.cases import CaseBook
+    from quotadesk.app.exporting import ExportReport, Wanted
+    from quotadesk.app.figures import Figures
+    from quotadesk.app.housekeeping import Kept
+    from quotadesk.app.importing import ImportReport, OpenRows, Refused
     from quotadesk.app.reading import Understood
-    from quotadesk.app.workplace import Workplace
-    from quotadesk.domain.redaction import Known
+    from quotadesk.app.templates import Room, Workbench
 
 FIRST_SYNC = timedelta(days=1)
-OVERLAP = timedelta(minutes=10)  # rows that were written late
 
-_NO_CONNECTION = Said("No gateway is connected.", "尚未连接网关。")
-_CONNECT = Said("Open Connections and add one.", "请打开“连接”添加网关。")
+_NO_GATEWAY = Said(
+    "This connection has no gateway: its rows come from files.", "该连接没有网关，其日志来自文件。"
+)
+_IMPORT = Said("Import a newer export into it.", "请导入较新的导出文件。")
+__all__ = ["Office", "Parts"]
+
 _NO_CREDENTIAL = Said("There is no credential for this connection.", "该连接没有凭据。")
 _ENTER_IT = Said(
     "Open Connections and enter it again; a command reads it with --credential-stdin.",
@@ -52,197 +56,37 @@ _ENTER_IT = Said(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
-    """What bootstrap binds: the adapters behind the ports, and the workspace's rules."""
-
-    connections: Connections
-    vault: Vault
-    open_gateway: OpenGateway
-    open_store: Callable[[], Store]
-    wording: Wording
-    diagnose: Diagnose
-    intake: Callable[[], Intake]
-    secret: Callable[[], bytes]
-    now: Callable[[], datetime]
-    zone: Callable[[], tzinfo]
-    clock: Callable[[], float]
-
-
-class Office:
-    """Tasks of the desk on the current connection.
-
-    May be called from several worker threads: each task works on one `Opened` from its beginning to its end, so that
-    choosing another connection meanwhile neither mixes the two nor closes a gateway that is being read.
-    """
-
-    def __init__(self, parts: Parts) -> None:
-        self._parts = parts
-        self._lock = threading.RLock()
-        self._opened: Opened | None = None
-        self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
-        self._told: Told | None = None
-
-    # ------------------------------------------------------------ connections
-
-    def connections(self) -> tuple[Connection, ...]:
-        """Give every saved connection."""
-        return self._parts.connections.all()
-
-    def connect(self, *, name: str, kind: str, url: str, credential: str, user_id: str) -> ConnectReport:
-        """Try a connection, keep it and make it the current one."""
-        from quotadesk.app import connections
-
-        report = connections.connect(
-            Connection(name=name.strip(), kind=kind, url=url.strip(), user_id=user_id.strip()),
-            credential,
-            connections=self._parts.connections,
-            vault=self._parts.vault,
-            open_gateway=self._parts.open_gateway,
-        )
-        self.use(report.name)
-        return report
-
-    def forget(self, name: str) -> None:
-        """Remove a connection and its credential; what was read stays in the store."""
-        self._parts.vault.forget(name)
-        self._parts.connections.remove(name)
-        with self._lock:
-            if self._opened is not None and self._opened.connection.name == name:
-                self._opened.retire()
-                self._opened = None
-
-    def answer_profile(self, name: str, answers: Mapping[str, bool | None]) -> None:
-        """Keep what an agent answered about a gateway (error_log, consume_log, bills_on_disconnect; None = unknown)."""
-        from quotadesk.app.connections import answered
-
-        found = self._saved(name)
-        changed = replace(found, profile=answered(found.profile, answers))
-        self._parts.connections.save(changed)
-        with self._lock:
-            if self._opened is not None and self._opened.connection.name == name:
-                self._opened.connection = changed
-
-    def use(self, name: str, *, credential: str | None = None) -> Desk:
-        """Make a connection the current one and open its gateway when there is a credential."""
-        opened = self._open(self._saved(name), credential)
-        with self._lock:
-            before, self._opened = self._opened, opened
-        if before is not None:
-            before.retire()
-        return self._desk(opened)
-
-    def _saved(self, name: str) -> Connection:
-        found = next((c for c in self.connections() if c.name == name), None)
-        if found is None:
-            raise CredentialRefused(*_unknown(name, tuple(c.name for c in self.connections())))
-        return found
-
-    def _open(self, connection: Connection, credential: str | None = None) -> Opened:
-        """Open a connection; without a credential, or with a locked keyring, it works on what is held."""
-        vault = self._parts.vault
-        try:
-            secret = credential or vault.credential(connection.name)
-        except VaultTrouble:
-            return Opened(connection, None, "locked")
-        if not secret:
-            return Opened(connection, None, "none")
-        with self._lock:
-            self._secrets |= {secret}
-        gateway = self._parts.open_gateway(connection, secret)
-        return Opened(connection, gateway, "kept" if vault.safe else "session")
-
-    def _current(self) -> Opened:
-        """Give the current connection, opened; one without a gateway is tried again, since keyrings get unlocked."""
-        with self._lock:
-            opened = self._opened
-            if opened is None:
-                saved = self.connections()
-                if not saved:
-                    raise CredentialRefused(_NO_CONNECTION, _CONNECT)
-                opened = self._opened = self._open(saved[0])
-            elif opened.gateway is None:
-                opened = self._opened = self._open(opened.connection)
-            return opened
-
-    def desk(self) -> Desk | None:
-        """Give the state of the current connection; None when there is none. Opens nothing."""
-        with self._lock:
-            opened = self._opened
-        if opened is None:
-            saved = self.connections()
-            opened = Opened(saved[0], None, "none") if saved else None
-        return self._desk(opened) if opened is not None else None
-
-    def _desk(self, opened: Opened) -> Desk:
-        connection = opened.connection
-        store = self._parts.open_store()
-        return Desk(
-            connection=connection.name,
-            title=connection.name,
-            profile=connection.profile,
-            held=store.held(connection.name, scope=_whole(connection)),
-            synced_at=opened.synced_at,
-            online=opened.online,
-            credential=opened.credential,
-            names=self._names_of(opened),
-        )
-
-    def names(self) -> Names:
-        """Give what gateway and store name, for completion, reading tickets and known values. Opens nothing."""
-        with self._lock:
-            opened = self._opened
-        return self._names_of(opened) if opened is not None else Names()
-
-    def _names_of(self, opened: Opened) -> Names:
-        return merged(opened.names, self._parts.open_store().names(opened.connection.name))
-
-    def learn_names(self) -> Names:
-        """Read the gateway's lists of names; what cannot be read is left out."""
-        with self._current().task() as opened:
-            self._learn_names(opened)
-            return self._names_of(opened)
-
-    def _learn_names(self, opened: Opened) -> None:
-        if opened.gateway is not None:
-            try:
-                opened.names = opened.gateway.names()
-            except GatewayTrouble:
-                opened.online = False
-
-    @contextmanager
-    def _at_work(self) -> Iterator[tuple[Opened, Workplace]]:
-        """Give one task its workplace: connection, gateway and store that belong together until it ends."""
-        from quotadesk.app.workplace import Workplace
-
-        with self._current().task() as opened:
-            yield (
-                opened,
-                Workplace(
-                    connection=opened.connection.name,
-                    store=self._parts.open_store(),
-                    gateway=opened.gateway,
-                    profile=opened.connection.profile,
-                    intake=self._parts.intake(),
-                    now=self._parts.now,
-                ),
-            )
+class Office(Seat):
+    """Tasks of the desk on the current connection. Each may be called from several worker threads at once."""
 
     # ------------------------------------------------------------ reading
 
     def sync(
-        self, *, progressed: Progressed, cancelled: Cancelled, window: Window | None = None
+        self,
+        *,
+        progressed: Progressed,
+        cancelled: Cancelled,
+        window: Window | None = None,
+        again: bool = False,
     ) -> SyncReport:
-        """Read the newest rows: since the last sync, or the last day at first. The first one learns the names too."""
+        """Read the newest rows: since the last sync, or the last day at first. The first one learns the names too.
+
+        Of a `window` only what is missing or may have changed is read; all of it `again` where that is asked for.
+        """
+        from quotadesk.app.catching_up import OVERLAP, catch_up
+        from quotadesk.app.housekeeping import after_sync
         from quotadesk.app.sync import sync
 
         with self._at_work() as (opened, place):
+            if opened.connection.kind == FILE:
+                raise GatewayUnreachable(_NO_GATEWAY, _IMPORT)
             if place.gateway is None:
                 raise CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)
             now = self._parts.now()
-            held = place.store.held(place.connection, scope=_whole(opened.connection))
+            held = place.store.held(place.connection, scope=whole(opened.connection))
             start = max(held[-1].end - OVERLAP, now - timedelta(days=7)) if held else now - FIRST_SYNC
-            report = sync(
+            read = catch_up if window is not None and not again else sync
+            report = read(
                 place.gateway,
                 place.store,
                 place.connection,
@@ -253,11 +97,80 @@ class Office:
                 cancelled=cancelled,
             )
             opened.online = report.stopped is None or cancelled()
+            self.known()
             if report.complete:
                 opened.synced_at = self._parts.now()
             if opened.online and opened.names == Names():
                 self._learn_names(opened)
+            after_sync(place, self._parts.keep_days(), progressed=progressed, cancelled=cancelled)
+            self.cases.wipe_after_sync(self._parts.keep_cases_days())
             return report
+
+    def import_file(
+        self,
+        open_rows: OpenRows,
+        *,
+        into: str,
+        new: bool = False,
+        complete: Window | None = None,
+        progressed: Progressed,
+        cancelled: Cancelled,
+        tell: Callable[[Refused], None] = lambda _: None,
+    ) -> ImportReport:
+        """Bring an exported file into a connection and make it the current one; `new`: one without a gateway.
+
+        Raises FaultyFile; then no connection is made. The rest is as app/importing.import_rows says.
+        """
+        from quotadesk.app.importing import fitted, import_rows, new_connection
+
+        before = new_connection(into, self.connections()) if new else self._saved(into)
+        file = open_rows(before.profile)
+        after = fitted(before, file)
+        if new or after != before:
+            self._parts.connections.save(after)
+        self.use(after.name)
+        with self._at_work() as (_, place):
+            report = import_rows(
+                place, file, complete=complete, progressed=progressed, cancelled=cancelled, tell=tell
+            )
+            self.known()
+            return report
+
+    def export(
+        self, wanted: Wanted, sheet: Sheet, *, progressed: Progressed, cancelled: Cancelled
+    ) -> ExportReport:
+        """Write what a lookup finds through the gate into a file; see app/exporting."""
+        from quotadesk.app import exporting
+
+        with self._at_work() as (_, place):
+            return exporting.export(
+                place,
+                wanted,
+                sheet,
+                known=self.known(),
+                secret=self._parts.secret(),
+                clock=self._parts.clock,
+                progressed=progressed,
+                cancelled=cancelled,
+            )
+
+    def keep(
+        self, days: int, *, always: bool = False, progressed: Progressed, cancelled: Cancelled = lambda: False
+    ) -> Kept:
+        """Delete what is older than `days` whole days; `always`: after each sync from now on, too."""
+        from quotadesk.app.housekeeping import keep
+
+        if always:
+            self._parts.prefer("keep_days", str(days))
+        with self._at_work() as (_, place):
+            return keep(place, days, progressed=progressed, cancelled=cancelled)
+
+    def figures(self, by: By, days: int = 7, *, cancelled: Cancelled = lambda: False) -> Figures:
+        """Give the figures of the last whole days (UTC) by model, group or owner, from what is held."""
+        from quotadesk.app.figures import figures, whole_days
+
+        with self._at_work() as (_, place):
+            return figures(place, whole_days(days, before=place.now()), by, cancelled=cancelled)
 
     def understand(self, text: str, *, tz: str = "") -> Understood:
         """Read a typed lookup or a pasted ticket. Raises UnclearLookup."""
@@ -319,7 +232,15 @@ class Office:
         from quotadesk.app import texts
 
         parts = self._parts
-        return texts.reply(view, language, wording=parts.wording, zone=parts.zone(), now=parts.now())
+        return texts.reply(
+            view,
+            language,
+            wording=parts.wording,
+            zone=parts.zone(),
+            now=parts.now(),
+            known=self.known(),
+            secret=parts.secret(),
+        )
 
     def low_balance(self, view: CaseView, language: Language) -> Document:
         """Give the low-balance notice."""
@@ -328,8 +249,19 @@ class Office:
         parts = self._parts
         return texts.low_balance(view, language, wording=parts.wording, zone=parts.zone(), now=parts.now())
 
-    def note(self, view: CaseView, language: Language, options: Mapping[str, str]) -> Document:
-        """Give the hand-off note; options fill its blanks."""
+    def note(
+        self,
+        view: CaseView,
+        language: Language,
+        options: Mapping[str, str],
+        *,
+        pseudonymous: bool = False,
+        name: str = "",
+    ) -> Document:
+        """Give the hand-off note, or that of template `name`; options fill its blanks.
+
+        `pseudonymous` hides owners from a wide channel.
+        """
         from quotadesk.app import texts
 
         parts = self._parts
@@ -342,7 +274,74 @@ class Office:
             now=parts.now(),
             known=self.known(),
             secret=parts.secret(),
+            pseudonymous=pseudonymous,
+            name=name or texts.NOTE,
         )
+
+    def templates(self, language: Language, audience: Audience) -> tuple[Choice, ...]:
+        """Give the templates that may be put into a text, the most used first."""
+        from quotadesk.app import templates
+
+        return templates.choices(
+            self._parts.wording, language, audience, self._parts.open_store().text_uses()
+        )
+
+    def template(self, view: CaseView, language: Language, name: str) -> Document:
+        """Give the text of one template for a case, by its name in `templates`. May raise FaultyTemplate."""
+        from quotadesk.app import templates
+
+        if not name.startswith(templates.REPLIES):
+            return self.note(view, language, {}, name=name)
+        parts = self._parts
+        return templates.reply(
+            view,
+            language,
+            name,
+            wording=parts.wording,
+            zone=parts.zone(),
+            now=parts.now(),
+            known=self.known(),
+            secret=parts.secret(),
+        )
+
+    def workbench(self, room: Room) -> Workbench:
+        """Give what can be done with the templates themselves, the agents' own in `room`."""
+        from quotadesk.app.templates import Workbench
+
+        parts = self._parts
+        return Workbench(
+            room=room,
+            uses=lambda: parts.open_store().text_uses(),
+            known=self.known,
+            secret=parts.secret,
+            now=parts.now,
+            zone=parts.zone,
+        )
+
+    @cached_property
+    def cases(self) -> CaseBook:
+        """Give what can be done with the cases that are kept."""
+        from quotadesk.app.cases import CaseBook, Needs
+
+        parts = self._parts
+        return CaseBook(
+            Needs(
+                shelf=lambda: parts.open_store().cases,
+                intake=parts.intake,
+                connection=lambda: self._held()[1],
+                told=lambda: self._told.text if self._told else "",
+                known=self.known,
+                secret=parts.secret,
+                now=parts.now,
+                zone=parts.zone,
+                clock=parts.clock,
+                prefer=parts.prefer,
+            )
+        )
+
+    def use_text(self, name: str, rewritten: bool) -> None:
+        """Count that a template's text was copied."""
+        self._parts.open_store().use_text(name, rewritten=rewritten)
 
     def send(
         self, document: Document, outlet: Outlet, to: str, *, confirmed: frozenset[str] = frozenset()
@@ -360,34 +359,15 @@ class Office:
             confirmed=confirmed,
         )
 
-    def known(self) -> Known:
-        """Give every value that this program knows and that may not stand in every text."""
-        from quotadesk.domain.redaction import Known
+    def judge(self, document: Document, confirmed: frozenset[str] = frozenset()) -> tuple[UnfitText, ...]:
+        """Give all that speaks against a text as `send` would raise it; nothing leaves."""
+        from quotadesk.app import outgoing
 
-        names = self.names()
-        owners = frozenset(names.owners) | {a for aliases in names.owners.values() for a in aliases}
-        return Known(
-            credentials=self._secrets,
-            owners=owners,
-            emails=frozenset(names.emails),
-            channels=frozenset(c for c in names.channels if not c.isdigit()),  # "24" alone names nothing
-            groups=frozenset(names.groups),
-            key_names=frozenset(names.key_names),
-            base_urls=frozenset(c.url for c in self.connections()),
-            hosts=frozenset(h for c in self.connections() if (h := urlsplit(c.url).hostname)),
+        judged = outgoing.judge(
+            document,
+            known=self.known(),
+            secret=self._parts.secret(),
+            clock=self._parts.clock,
+            confirmed=confirmed,
         )
-
-
-def _unknown(name: str, known: tuple[str, ...]) -> tuple[Said, Said]:
-    if not known:
-        return _NO_CONNECTION, _CONNECT
-    listed = ", ".join(known)
-    return (
-        Said(f"There is no connection called “{name}”.", f"没有名为“{name}”的连接。"),
-        Said(f"Choose one of: {listed}.", f"请从中选择：{listed}。"),
-    )
-
-
-def _whole(connection: Connection) -> str:
-    """Give the scope under which a full reading of this connection is remembered."""
-    return "" if connection.profile.reads_all else OWN_ROWS
+        return judged.faults

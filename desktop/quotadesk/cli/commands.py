@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from quotadesk import __version__
-from quotadesk.cli import desk, held, labelled
+from quotadesk.cli import cases, desk, files, held, labelled
 from quotadesk.cli.opening import HOME, explained, services_of
 from quotadesk.places import can_draw, has_screen
 
@@ -36,8 +36,11 @@ for command in (
     desk.lookup,
     desk.reply,
     desk.note,
+    files.import_,
+    files.export,
     held.figures,
     held.keep,
+    cases.case,
     labelled.explain,
     labelled.read,
     labelled.redact,

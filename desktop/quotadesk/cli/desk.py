@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,11 @@ import click
 
 from quotadesk.app.answers import CaseView
 from quotadesk.app.connections import KINDS
-from quotadesk.app.evidence import age_of
+from quotadesk.app.editing import rewritten
+from quotadesk.app.errors import StoreTrouble
+from quotadesk.app.forms import plain_of
 from quotadesk.app.office import Office
+from quotadesk.app.ports import MOST_AT_ONCE
 from quotadesk.cli.labelled import tell
 from quotadesk.cli.opening import (
     CREDENTIAL,
@@ -29,12 +33,27 @@ from quotadesk.cli.opening import (
     show_progress,
 )
 from quotadesk.cli.outlets import StandardOutput
-from quotadesk.cli.rows import coverage_json, row_of
+from quotadesk.cli.rows import coverage_json, row_of, tell_gaps
+from quotadesk.domain import facts_phrases as phrases
+from quotadesk.domain.documents import Document
 from quotadesk.domain.facts_internal import BLANKS
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.said import Language, Said
 
 MOST_ROWS = 10_000
+EDITED = click.option(
+    "--edited",
+    type=click.File("r", encoding="utf-8"),
+    callback=lambda _context, _option, file: file.read() if file is not None else None,
+    help="The text as you changed it, from a file or - for standard input.",
+)
+CONFIRMED = click.option(
+    "--confirm",
+    "confirmed",
+    multiple=True,
+    metavar="FIGURE",
+    help="A figure of yours that the evidence lacks.",
+)
 OTHER_LINES = frozenset({"done", "ticket", "case_status"})  # lines of a note that have a default
 
 
@@ -43,6 +62,16 @@ OTHER_LINES = frozenset({"done", "ticket", "case_status"})  # lines of a note th
 @click.option("--kind", type=click.Choice(KINDS), required=True)
 @click.option("--url", required=True, help="Root address of the gateway.")
 @click.option("--user-id", default="", help="New API before rc.22: the numeric id of the credential's user.")
+@click.option(
+    "--in-flight",
+    type=click.IntRange(1, MOST_AT_ONCE),
+    help="Requests at once; default 1. More than 2 only with --operator-allows.",
+)
+@click.option(
+    "--operator-allows",
+    type=click.IntRange(1, MOST_AT_ONCE),
+    help="Requests at once that the gateway's operator allows; default 2.",
+)
 @CREDENTIAL
 @HOME
 @click.pass_context
@@ -53,13 +82,23 @@ def connect(
     kind: str,
     url: str,
     user_id: str,
+    in_flight: int | None,
+    operator_allows: int | None,
     credential_stdin: bool,
     home: Path | None,
 ) -> None:
     """Try a gateway and keep it under NAME. Asks for the credential without echo."""
     office = services_of(context).office(home_of(context, home))
     credential = credential_from_stdin() if credential_stdin else click.prompt("Credential", hide_input=True)
-    report = office.connect(name=name, kind=kind, url=url, credential=credential, user_id=user_id)
+    report = office.connect(
+        name=name,
+        kind=kind,
+        url=url,
+        credential=credential,
+        user_id=user_id,
+        in_flight=in_flight,
+        most_in_flight=operator_allows,
+    )
     profile = report.probe.profile
     click.echo(f"connected: {report.name} · {report.probe.title} {profile.version}".rstrip())
     for warning in report.warnings:
@@ -69,15 +108,21 @@ def connect(
 @click.command()
 @on_the_desk
 @click.option("--since", default="", help="How far back, such as 24h or 7d; default: since the last sync.")
+@click.option("--again", is_flag=True, help="With --since: read all of it anew, what is held already too.")
 @click.pass_context
 @explained
 def sync(
-    context: click.Context, connection: str | None, credential_stdin: bool, home: Path | None, since: str
+    context: click.Context,
+    connection: str | None,
+    credential_stdin: bool,
+    home: Path | None,
+    since: str,
+    again: bool,
 ) -> None:
     """Read the newest rows of the gateway's log into the store."""
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
     window = office.understand(f"since:{since}").lookup.window if since else None
-    report = office.sync(progressed=show_progress, cancelled=lambda: False, window=window)
+    report = office.sync(progressed=show_progress, cancelled=lambda: False, window=window, again=again)
     click.echo(f"read {report.read}, new {report.new}, changed {report.changed}, unreadable {report.skipped}")
     if report.stopped:
         fail(report.stopped, report.hint or Said("", ""))
@@ -140,7 +185,7 @@ def _find(office: Office, wanted: Lookup, limit: int) -> tuple[list[str], dict[s
         if after is None:
             coverage = coverage_json(answer)
             for view in answer.accounts:
-                age = age_of(view.read_at, datetime.now(UTC)).en
+                age = phrases.age(view.read_at, datetime.now(UTC)).en
                 click.echo(f"account {view.account.owner}: quota {view.state.value}, read {age}", err=True)
         keys += [line.key for line in answer.page.lines]
         after = answer.page.next
@@ -173,13 +218,10 @@ def _tell_coverage(coverage: Mapping[str, Any] | None, count: int) -> None:
         else ""
     )
     click.echo(f"{count}{more} requests, {said[complete]}", err=True)
-    for gap in coverage["gaps"] if coverage else ():
-        click.echo(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
-    for note in coverage["notes"] if coverage else ():
-        click.echo(note, err=True)
+    tell_gaps(coverage or {"gaps": (), "notes": ()})
 
 
-def _case(office: Office, request_id: str) -> CaseView:
+def case_of_request(office: Office, request_id: str) -> CaseView:
     understood = office.understand(f'id:"{request_id}"')
     keys, _ = _find(office, understood.lookup, 1)
     if not keys:
@@ -196,6 +238,8 @@ def _case(office: Office, request_id: str) -> CaseView:
 @click.command()
 @click.argument("request_id")
 @LANGUAGE
+@EDITED
+@CONFIRMED
 @on_the_desk
 @click.pass_context
 @explained
@@ -203,32 +247,50 @@ def reply(
     context: click.Context,
     request_id: str,
     lang: Language,
+    edited: str | None,
+    confirmed: tuple[str, ...],
     connection: str | None,
     credential_stdin: bool,
     home: Path | None,
 ) -> None:
-    """Print the customer reply for a request."""
+    """Print the customer reply for a request, or an edited one after the same checks."""
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
-    office.send(office.reply(_case(office, request_id), lang), StandardOutput(), "standard output")
+    view = case_of_request(office, request_id)
+    _print(office, view, office.reply(view, lang), edited, confirmed)
+
+
+def _print(
+    office: Office, view: CaseView, written: Document, edited: str | None, confirmed: tuple[str, ...]
+) -> None:
+    document = rewritten(written, plain_of(edited)) if edited is not None else written
+    sent = office.send(document, StandardOutput(), "standard output", confirmed=frozenset(confirmed))
+    with suppress(StoreTrouble):  # the text is out; that no case can note it now is no failure of the command
+        office.cases.left(view, document, sent)
 
 
 @click.command()
 @click.argument("request_id")
 @LANGUAGE
 @click.option("--set", "options", multiple=True, metavar="NAME=TEXT", help="Fill a gap, such as severity=S2.")
+@click.option("--hide-owners", is_flag=True, help="Write owners as pseudonyms, for a wide channel.")
+@EDITED
+@CONFIRMED
 @on_the_desk
 @click.pass_context
 @explained
-def note(
+def note(  # noqa: PLR0913, PLR0917 - one argument an option
     context: click.Context,
     request_id: str,
     lang: Language,
     options: tuple[str, ...],
+    hide_owners: bool,
+    edited: str | None,
+    confirmed: tuple[str, ...],
     connection: str | None,
     credential_stdin: bool,
     home: Path | None,
 ) -> None:
-    """Print the redacted hand-off note for a request."""
+    """Print the redacted hand-off note for a request, or an edited one after the same checks."""
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
     filled = dict(o.split("=", 1) for o in options if "=" in o)
     known = {blank.name for blank in BLANKS} | OTHER_LINES
@@ -239,4 +301,6 @@ def note(
             Said(f"A note has no gap called “{unknown[0]}”.", f"交接单没有名为“{unknown[0]}”的空缺。"),
             Said(f"Use NAME=TEXT with one of: {names}.", f"请写 NAME=TEXT，NAME 可为：{names}。"),
         )
-    office.send(office.note(_case(office, request_id), lang, filled), StandardOutput(), "standard output")
+    view = case_of_request(office, request_id)
+    written = office.note(view, lang, filled, pseudonymous=hide_owners)
+    _print(office, view, written, edited, confirmed)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import sys
 from collections.abc import Callable
 from functools import wraps
@@ -12,7 +13,7 @@ from typing import NoReturn, ParamSpec, TypeVar
 import click
 
 from quotadesk.app.answers import Progress
-from quotadesk.app.errors import CredentialRefused, DeskError
+from quotadesk.app.errors import CredentialRefused, DeskError, UnfitText
 from quotadesk.app.office import Office
 from quotadesk.cli.services import Services
 from quotadesk.domain.said import Language, Said
@@ -45,10 +46,27 @@ def explained(run: Callable[P, R]) -> Callable[P, R]:
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return run(*args, **kwargs)
+        except UnfitText as error:
+            fail(error.message, _where(error))
         except DeskError as error:
             fail(error.message, error.hint)
 
     return wrapper
+
+
+def _where(error: UnfitText) -> Said:
+    """Give the next step below the places that were refused; figures can be confirmed."""
+    told = [
+        Said(f"line {p.line}, column {p.column}: {p.why.en}", f"第 {p.line} 行第 {p.column} 列：{p.why.zh}")
+        for p in error.places
+    ]
+    lines = [*(told or error.reasons), error.hint]
+    if error.askable:
+        again = " ".join(f"--confirm {shlex.quote(figure)}" for figure in error.askable)
+        lines.append(
+            Said(f"If they are right, run it again with {again}", f"确认无误后，可加上 {again} 重新运行")
+        )
+    return Said("\n".join(line.en for line in lines), "\n".join(line.zh for line in lines))
 
 
 def fail(message: Said, hint: Said) -> NoReturn:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
 import click
@@ -14,6 +15,15 @@ class StandardOutput:
         """Print the text; the other forms are for a clipboard."""
         del plain, html
         click.echo(markdown)
+
+
+def new_folder(parent: Path, name: str) -> Path:
+    """Make a folder called `name` in `parent`, for this user alone; with a number where that name is taken."""
+    parent.mkdir(parents=True, exist_ok=True)
+    free = (path for n in count(1) if not (path := parent / (name if n == 1 else f"{name}-{n}")).exists())
+    made = next(free)
+    made.mkdir(mode=0o700)
+    return made
 
 
 class TextFile:

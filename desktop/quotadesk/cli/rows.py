@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+import click
 
 from quotadesk.app.answers import Answer, CaseView
 from quotadesk.domain.fields import Source
@@ -85,11 +88,16 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
 
 def coverage_json(answer: Answer) -> dict[str, Any] | None:
     """Give how complete an answer is: its window, gaps with reasons, and what stays invisible."""
-    coverage: Coverage | None = answer.coverage
     notes = [n.en for n in answer.notes]
     counted = {"total": answer.page.total, "capped": answer.page.capped}
-    if coverage is None:
+    if answer.coverage is None:
         return {"complete": None, "gaps": [], "notes": notes, **counted}
+    told = held_json(answer.coverage)
+    return {**told, "notes": [*notes, *told["notes"]], **counted}
+
+
+def held_json(coverage: Coverage) -> dict[str, Any]:
+    """Give how much of a window is held: gaps with their reasons, its age, and what no reading shows."""
     return {
         "start": coverage.window.start.isoformat(),
         "end": coverage.window.end.isoformat(),
@@ -99,6 +107,13 @@ def coverage_json(answer: Answer) -> dict[str, Any] | None:
             {"start": g.window.start.isoformat(), "end": g.window.end.isoformat(), "reason": g.reason.value}
             for g in coverage.gaps
         ],
-        "notes": [*notes, *(n.en for n in coverage.notes)],
-        **counted,
+        "notes": [n.en for n in coverage.notes],
     }
+
+
+def tell_gaps(coverage: Mapping[str, Any]) -> None:
+    """Print what is missing in an answer, and why, on standard error."""
+    for gap in coverage["gaps"]:
+        click.echo(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
+    for note in coverage["notes"]:
+        click.echo(note, err=True)

@@ -24,6 +24,7 @@ _TELLS_ROUTING = re.compile(
     re.IGNORECASE,
 )
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff‹›]+")
+_JOINED = "\0"  # a masked value is one word
 _IDEOGRAPH = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
 
 
@@ -35,14 +36,22 @@ def clean(text: str, longest: int = 300) -> str:
 
 def name(text: str, *, words: int = MOST_WORDS) -> str:
     """Give a name short enough for a sentence; what was cut off is marked."""
-    line = clean(text, LONGEST_NAME)
+    # Here, because the window says durations by this module before anybody redacts.
+    from quotadesk.domain.redaction.pseudonym import PLACEHOLDER
+
+    line: str = PLACEHOLDER.sub(lambda mark: mark[0].replace(" ", _JOINED), clean(text, LONGEST_NAME))
     parts = line.split(" ")
     if len(parts) > words:
         line = " ".join(parts[:words]).rstrip("…") + "…"
     ideographs = list(_IDEOGRAPH.finditer(line))
     if len(ideographs) > LONGEST_IDEOGRAPHS:
         line = line[: ideographs[LONGEST_IDEOGRAPHS].start()].rstrip("…") + "…"
-    return line
+    return line.replace(_JOINED, " ")
+
+
+def is_cut(text: str, longest: int = 0) -> bool:
+    """Say whether a text would be cut: as a name, or at `longest` characters."""
+    return clean(text, longest) != clean(text, len(text) + 1) if longest else name(text, words=1) != clean(text)
 
 
 def identity(text: str) -> str:

@@ -125,7 +125,7 @@ class KeptText:
     audience: str
     language: str
     to: str
-    wording: str
+    wording: str  # a field of JSON called "text" would be taken for a prompt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,5 +192,4 @@ def ticket_number_in(text: str) -> str:
 
 def tidy(ticket: str) -> str:
     """Give a typed ticket number without what people put around it: white space, "#", brackets."""
-    bare = " ".join(ticket.split()).strip("#＃[]【】()（） ")
-    return bare[:LONGEST_TICKET].strip()
+    return " ".join(ticket.split()).strip("#＃[]【】()（） ")

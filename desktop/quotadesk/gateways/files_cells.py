@@ -25,7 +25,7 @@ _FAILS = 400  # HTTP statuses from here on are failures
 _NO_TIME = Said(
     "the time is missing or not of the format that the mapping names", "时间缺失或与映射中的格式不符"
 )
-_NO_FIGURE = Said("the amount is missing or no number", "金额缺失或不是数字")
+NO_FIGURE = Said("the amount is missing or no number", "金额缺失或不是数字")
 _TOO_MUCH = Said("a number is larger than any amount or count", "数字超出任何金额或数量的范围")
 _LARGEST = 1e15
 
@@ -110,7 +110,7 @@ class Cells:
             return 0.0
         value = number_in(text.removeprefix("$"))
         if value is None:
-            raise RefusedRow(_NO_FIGURE)
+            raise RefusedRow(NO_FIGURE)
         if abs(value) > _LARGEST:
             raise RefusedRow(_TOO_MUCH)
         return float(value) / self.per

@@ -132,12 +132,6 @@ def _text(name: str, value: Any) -> Any:
     return value
 
 
-def _packed(name: str, value: Any) -> Any:
-    if isinstance(value, str):
-        _json(name, value)
-    return value
-
-
 def _json(name: str, value: Any) -> Any:
     """Open JSON in a cell. A row whose details were cut must not be read as one that had none."""
     if not isinstance(value, str):
@@ -153,6 +147,5 @@ _READ: dict[str, Callable[[str, Any], Any]] = {
     "id": _id,
     "flag": _flag,
     "text": _text,
-    "packed": _packed,
     "json": _json,
 }

@@ -11,7 +11,7 @@ from quotadesk.app.exporting_forms import original
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.records import Record, RecordKind, changed, nano
 from quotadesk.domain.said import Said
-from quotadesk.gateways.files_cells import FIELDS, Cells
+from quotadesk.gateways.files_cells import FIELDS, NO_FIGURE, Cells
 from quotadesk.gateways.files_kinds import RefusedRow, number_in
 
 KIND = "quotadesk"
@@ -20,7 +20,6 @@ _TELL = frozenset({"time", "charged", "amount_usd", "refunded_usd"})
 _NAMES = {heading: c.name for c in COLUMNS for heading in (c.name, c.heading("en"), c.heading("zh"))}
 _FREE = frozenset(c.name for c in COLUMNS if c.free)
 _NOT_SETTLED = Said("whether it was charged was not settled when it was exported", "导出时尚未确定是否扣费")
-_NO_MONEY = Said("the amount is missing or no number", "金额缺失或不是数字")
 
 
 def is_own(names: Collection[str]) -> bool:
@@ -71,5 +70,5 @@ def _plain(name: str, value: Any) -> Any:
 def _money(value: Any) -> float:
     found = number_in(str(value)) if value is not None and not isinstance(value, bool) else None
     if found is None:
-        raise RefusedRow(_NO_MONEY)
+        raise RefusedRow(NO_FIGURE)
     return float(found)

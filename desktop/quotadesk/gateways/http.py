@@ -144,6 +144,7 @@ class Wire:
         self._rest(self.pace.take(), cancelled)
         back_off = BACK_OFF_S[min(attempt, len(BACK_OFF_S) - 1)]
         with self._slots:
+            self._rest(self.pace.resting(), cancelled)  # another request was told to wait meanwhile
             begun = self._clock()
             try:
                 status, headers, content = self._send(route, params, what)
@@ -212,6 +213,8 @@ class Wire:
     def _busy(self, headers: httpx.Headers, attempt: int) -> _Failure:
         named = retry_after_s(headers.get("retry-after", ""))
         wait = BUSY_S[min(attempt, len(BUSY_S) - 1)] if named is None else named
+        if wait <= LONGEST_WAIT_S:
+            self.pace.rest(wait)
         told = round(wait) if named is not None else 180
         return _Failure(trouble("busy", host=self.host, wait=max(1, told)), wait)
 

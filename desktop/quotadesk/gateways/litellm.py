@@ -35,8 +35,9 @@ from quotadesk.gateways.litellm_accounts import (
 from quotadesk.gateways.litellm_routes import HARMLESS, Route
 from quotadesk.gateways.litellm_rows import decode
 from quotadesk.gateways.newapi_address import auth_headers, base_url
+from quotadesk.gateways.newapi_ahead import Ahead
 from quotadesk.gateways.newapi_answers import Page
-from quotadesk.gateways.newapi_slices import EndlessList, Readable, Slice, SliceReader, whole_seconds
+from quotadesk.gateways.newapi_slices import Asked, EndlessList, Readable, Slice, SliceReader, whole_seconds
 from quotadesk.gateways.newapi_values import text, version
 from quotadesk.gateways.troubles import LOG, PRICES, SELF, STATE, USERS, trouble
 
@@ -88,9 +89,10 @@ class LiteLLM:
             routes=Route,
             headers=auth_headers(credential, ""),
             limit=LIMIT,
-            in_flight=connection.in_flight,
+            in_flight=connection.at_once,
             transport=transport,
         )
+        self._at_once = connection.at_once
         self._logs = Route.OLD_LOGS if connection.profile.dialect == "before-1.90" else Route.LOGS
         self._lists = _Lists()
         self._lock = threading.Lock()
@@ -187,18 +189,22 @@ class LiteLLM:
                 return
             self._refresh(cancelled)
             params = self._filters(fetch)
-            reader = SliceReader(lambda part, number: self._page(part, number, params, cancelled), _row_name)
+
+            def ask(asked: Asked, unwanted: Cancelled) -> Page:
+                return self._page(*asked, params, unwanted)
+
             readable = Readable()
-            for chunk in reader.read(whole):
-                records, faulty = self._decoded((row for _, row in chunk.rows), fetch.window)
-                skipped = chunk.faulty + faulty
-                read = readable.read(chunk, skipped)
-                yield Batch(
-                    records=records,
-                    skipped=skipped,
-                    done=chunk.done,
-                    read=_settled(read, settled) if read else None,
-                )
+            with Ahead(ask, self._at_once, cancelled) as pages:
+                for chunk in SliceReader(pages, _row_name).read(whole):
+                    records, faulty = self._decoded((row for _, row in chunk.rows), fetch.window)
+                    skipped = chunk.faulty + faulty
+                    read = readable.read(chunk, skipped)
+                    yield Batch(
+                        records=records,
+                        skipped=skipped,
+                        done=chunk.done,
+                        read=_settled(read, settled) if read else None,
+                    )
         except StoppedReading:
             return
         except EndlessList:

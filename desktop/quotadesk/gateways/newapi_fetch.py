@@ -13,10 +13,19 @@ from quotadesk.domain.records import Record, Task
 from quotadesk.domain.window import Window
 from quotadesk.gateways import troubles
 from quotadesk.gateways.dialects import Paging, Route
+from quotadesk.gateways.newapi_ahead import Ahead
 from quotadesk.gateways.newapi_answers import Page
 from quotadesk.gateways.newapi_rows import decode, name_of
 from quotadesk.gateways.newapi_session import Found, Session
-from quotadesk.gateways.newapi_slices import Chunk, EndlessList, Readable, Slice, SliceReader, whole_seconds
+from quotadesk.gateways.newapi_slices import (
+    Asked,
+    Chunk,
+    EndlessList,
+    Readable,
+    Slice,
+    SliceReader,
+    whole_seconds,
+)
 from quotadesk.gateways.newapi_tasks import decode_task
 from quotadesk.gateways.newapi_values import ident
 from quotadesk.gateways.troubles import trouble
@@ -70,17 +79,19 @@ def _log(session: Session, found: Found, fetch: Fetch, whole: Slice, cancelled: 
     route = Route.LOG if found.all_rows else Route.OWN_LOG
     narrowed = _narrowed(found, fetch)
 
-    def ask(part: Slice, number: int) -> Page:
+    def ask(asked: Asked, unwanted: Cancelled) -> Page:
+        part, number = asked
         span: dict[str, str | int] = {"start_timestamp": part.first, "end_timestamp": part.last}
         return session.page(
-            route, dialect, number, what=troubles.LOG, params=narrowed | span, cancelled=cancelled
+            route, dialect, number, what=troubles.LOG, params=narrowed | span, cancelled=unwanted
         )
 
     name = partial(name_of, dialect=dialect, row_ids=found.all_rows)
     longest = BARE_SLICE_S if dialect.paging is Paging.BARE else 0
     readable = Readable()
-    for chunk in SliceReader(ask, name, longest_s=longest).read(whole):
-        yield _batch(chunk, found, fetch, readable)
+    with Ahead(ask, session.at_once, cancelled) as pages:
+        for chunk in SliceReader(pages, name, longest_s=longest).read(whole):
+            yield _batch(chunk, found, fetch, readable)
 
 
 def _batch(chunk: Chunk, found: Found, fetch: Fetch, readable: Readable) -> Batch:
@@ -129,20 +140,22 @@ def _tasks(
     """Give the tasks that may belong to the window."""
     route = Route.TASKS if found.all_rows else Route.OWN_TASKS
 
-    def ask(part: Slice, number: int) -> Page:
+    def ask(asked: Asked, unwanted: Cancelled) -> Page:
+        part, number = asked
         span: dict[str, str | int] = {"start_timestamp": part.first, "end_timestamp": part.last}
         return session.page(
-            route, found.dialect, number, what=troubles.TASKS, params=span, cancelled=cancelled
+            route, found.dialect, number, what=troubles.TASKS, params=span, cancelled=unwanted
         )
 
     early = Slice(whole.first - int(LONGEST_TASK.total_seconds()), whole.last)
-    for chunk in SliceReader(ask, lambda raw: ident(raw, "id") or ident(raw, "task_id")).read(early):
-        tasks = [decode_task(raw, quota_per_unit=found.status.quota_per_unit) for _, raw in chunk.rows]
-        yield Batch(
-            tasks=tuple(task for task in tasks if task and _wanted_task(task, fetch)),
-            skipped=chunk.faulty + sum(task is None for task in tasks),
-            done=chunk.done * TASK_SHARE,
-        )
+    with Ahead(ask, session.at_once, cancelled) as pages:
+        for chunk in SliceReader(pages, lambda raw: ident(raw, "id") or ident(raw, "task_id")).read(early):
+            tasks = [decode_task(raw, quota_per_unit=found.status.quota_per_unit) for _, raw in chunk.rows]
+            yield Batch(
+                tasks=tuple(task for task in tasks if task and _wanted_task(task, fetch)),
+                skipped=chunk.faulty + sum(task is None for task in tasks),
+                done=chunk.done * TASK_SHARE,
+            )
 
 
 def _wanted_task(task: Task, fetch: Fetch) -> bool:

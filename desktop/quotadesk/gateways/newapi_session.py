@@ -23,7 +23,6 @@ from quotadesk.gateways.newapi_address import auth_headers, base_url
 from quotadesk.gateways.newapi_answers import Page, opened, page_of
 from quotadesk.gateways.troubles import trouble
 
-MOST_IN_FLIGHT = 2
 NEWEST = 10  # rows that show which release writes them
 Row = Mapping[str, Any]
 
@@ -94,12 +93,13 @@ class Session:
         self._found: Found | None = None
         self._told: _Told | None = None
         self._lock = threading.Lock()
+        self.at_once = connection.at_once
         self.wire = Wire(
             base_url(connection.url),
             routes=Route,
             headers=auth_headers(credential, connection.user_id),
             limit=limit or known.limit,
-            in_flight=min(connection.in_flight, MOST_IN_FLIGHT),
+            in_flight=self.at_once,
             transport=transport,
             clock=clock,
             sleep=sleep,

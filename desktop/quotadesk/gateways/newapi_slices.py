@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from quotadesk.domain.window import Window
+from quotadesk.gateways.newapi_ahead import Ahead
 from quotadesk.gateways.newapi_answers import Page
 
 MOST_ROWS = 2_000  # of one slice: counting and skipping rows is what makes the gateway's database slow
@@ -85,8 +86,10 @@ class Readable:
         return chunk.read.window if chunk.read and sound else None
 
 
-Ask = Callable[[Slice, int], Page]
-"""Give a page (numbered from 0) of the rows of a slice."""
+Asked = tuple[Slice, int]
+"""A page (numbered from 0) of the rows of a slice."""
+
+Pages = Ahead[Asked, Page]
 
 Name = Callable[[Mapping[str, Any]], str]
 """Name a raw row: by its id, or by all its values joined with "|" where ids name no row, or "" when unreadable."""
@@ -102,9 +105,10 @@ def whole_seconds(window: Window) -> Slice | None:
 class SliceReader:
     """Reads slices newest first, sees to it that nothing is doubled, and knows when a slice is complete."""
 
-    def __init__(self, ask: Ask, name: Name, *, longest_s: int = 0) -> None:
+    def __init__(self, ask: Pages, name: Name, *, longest_s: int = 0) -> None:
         """`longest_s`: cut slices to so many seconds from the start, for lists that do not say their total."""
-        self._ask, self._name, self._longest_s = ask, name, longest_s
+        self._ahead, self._name, self._longest_s = ask, name, longest_s
+        self._waiting: list[Slice] = []  # the next one last
         self._seen: set[str] = set()
         self._faulty = 0  # members of the slice that are no rows
         self._largest = (
@@ -114,7 +118,7 @@ class SliceReader:
     def read(self, whole: Slice) -> Iterator[Chunk]:
         """Give the rows of `whole`. Raises EndlessList, after what came before it was given."""
         waiting = whole.parts(math.ceil(whole.seconds / self._longest_s)) if self._longest_s else [whole]
-        finished = 0
+        self._waiting, finished = waiting, 0
         while waiting:
             part = waiting.pop()
             first = self._ask(part, 0)
@@ -128,12 +132,32 @@ class SliceReader:
             finished += part.seconds
             self._seen.clear()  # slices do not overlap
 
+    def _ask(self, part: Slice, number: int, last: int = 0) -> Page:
+        """Give a page of a slice that ends with page `last`, and see to it that what follows is under way."""
+        self._ahead.soon(self._coming(part, number, last))
+        return self._ahead.take((part, number))
+
+    def _coming(self, part: Slice, number: int, last: int) -> Iterator[Asked]:
+        """Give the pages that will be wanted, as far as totals tell."""
+        yield from ((part, n) for n in range(number, last + 1) or (number,))
+        for later in reversed(self._waiting):
+            yield later, 0
+            first = self._ahead.known((later, 0))
+            if first is not None and (first.total or 0) <= MOST_ROWS:
+                yield from ((later, n) for n in range(1, self._last(first.total) + 1))
+
+    def _last(self, total: int | None) -> int:
+        """Give the number of the last page of a list, as far as its total tells."""
+        return math.ceil(total / self._largest) - 1 if total and self._largest else 0
+
     def _slice(self, part: Slice, first: Page) -> Iterator[Chunk]:
         """Read one slice, and once more when rows moved away under the reading."""
         self._faulty = 0
         complete = yield from self._pages(part, first)
+        self._ahead.drop(lambda asked: asked[0] == part)
         if not complete:
             complete = yield from self._pages(part, self._ask(part, 0), again=True)
+            self._ahead.drop(lambda asked: asked[0] == part)
         yield Chunk((), 0, 1.0, part if complete and not self._faulty else None, ends=True)
 
     def _pages(self, part: Slice, page: Page, *, again: bool = False) -> Generator[Chunk, None, bool]:
@@ -154,7 +178,7 @@ class SliceReader:
             number += 1
             if number > self._most_pages(promised):
                 raise EndlessList
-            page = self._ask(part, number)
+            page = self._ask(part, number, self._last(promised))
 
     def _most_pages(self, total: int | None) -> float:
         """Bound the pages of a slice: a total may be absurd, and then every page may still bring new rows."""

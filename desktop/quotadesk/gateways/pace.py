@@ -34,8 +34,17 @@ class Pace:
             owed = -self._left / self._per_s if self._left < 0 else 0.0
             return max(owed, self._rest_until - now)
 
+    def rest(self, seconds: float) -> None:
+        """Let nobody ask for so long: the gateway said that it is busy."""
+        with self._lock:
+            self._rest_until = max(self._rest_until, self._clock() + seconds)
+
+    def resting(self) -> float:
+        """Give how many seconds of a rest are left; 0 or less = none."""
+        with self._lock:
+            return self._rest_until - self._clock()
+
     def answered(self, took_s: float) -> None:
         """Rest after a slow answer: such a gateway is busy with its database."""
         if took_s > SLOW_S:
-            with self._lock:
-                self._rest_until = self._clock() + min(took_s, LONGEST_REST_S)
+            self.rest(min(took_s, LONGEST_REST_S))

@@ -34,6 +34,12 @@ def read(db: sqlite3.Connection, connection: int, owner: str, *, key_name: str) 
     return msgspec.json.decode(found[0], type=Account) if found else None
 
 
+def every(db: sqlite3.Connection, connection: int) -> tuple[Account, ...]:
+    """Give every account of a connection as it was last read."""
+    rows = db.execute("SELECT facts FROM account WHERE connection = ? ORDER BY rowid", (connection,))
+    return tuple(msgspec.json.decode(facts, type=Account) for (facts,) in rows)
+
+
 def spent(db: sqlite3.Connection, connection: int, owner: str, window: Window, *, key_name: str) -> int:
     """Give the net charge of an owner (and of one key, where named) in a window, in nano-USD.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
@@ -22,7 +21,7 @@ _CLASS = re.compile(r"([1-9])xx", re.IGNORECASE)
 _NO_STATUS = {"none", "unknown"}
 _YES_NO = {"yes": 1, "no": 0}
 
-_BY_KEY = "SELECT q.id FROM json_each(?) j CROSS JOIN request q ON q.connection = ? AND q.key = j.value"
+_BY_KEY = "SELECT id FROM request INDEXED BY request_name WHERE connection = ? AND key IN (?, ?, ?)"
 _BY_OTHER_ID = "SELECT request FROM other_id WHERE connection = ? AND text = ?"
 _WORDS = {
     LookupKey.GROUP: ("grp", Kind.GROUP),
@@ -31,6 +30,7 @@ _WORDS = {
     LookupKey.MODEL: ("model", Kind.MODEL),
     LookupKey.TIER: ("tier", Kind.TIER),
     LookupKey.TYPE: ("type", Kind.TYPE),
+    LookupKey.ERROR: ("error_code", Kind.ERROR_CODE),
 }
 
 Span = tuple[int, int]  # of statuses, both ends included
@@ -131,6 +131,11 @@ class Reader:
             found.update(self._numbers(sql, (self._found.connection, int(kind), given)))
         self._narrow(column, found)
 
+    def _error(self, term: Term) -> None:
+        """Only what failed has an error code, and failures have indexes of their own."""
+        self._word(term)
+        self._must_have_failed(answer=True)
+
     def _numbers(self, sql: str, given: tuple[object, ...]) -> Iterable[int]:
         return (row[0] for row in self._db.execute(sql, given))
 
@@ -150,9 +155,11 @@ class Reader:
     def _failed(self, term: Term) -> None:
         wanted = {_choice(term, value, _YES_NO) for value in term.values}
         if len(wanted) == 1:
-            answer = wanted == {1}
-            self._found.never = self._found.never or self._found.failed is (not answer)
-            self._found.failed = answer
+            self._must_have_failed(answer=wanted == {1})
+
+    def _must_have_failed(self, *, answer: bool) -> None:
+        self._found.never = self._found.never or self._found.failed is (not answer)
+        self._found.failed = answer
 
     def _charged(self, term: Term) -> None:
         codes = {charge.value: CHARGE_CODES[charge] for charge in Charge}
@@ -163,8 +170,7 @@ class Reader:
     def _id(self, term: Term) -> None:
         found: set[int] = set()
         for value in term.values:
-            keys = json.dumps([value, f"task:{value}", f"row:{value}"])
-            given = (keys, self._found.connection)
+            given = (self._found.connection, value, f"task:{value}", f"row:{value}")
             found.update(self._numbers(_BY_KEY, given))
             found.update(self._numbers(_BY_OTHER_ID, (self._found.connection, value)))
         known = self._found.requests
@@ -186,6 +192,7 @@ class Reader:
         LookupKey.ID: _id,
         LookupKey.TEXT: _text,
         **dict.fromkeys(_WORDS, _word),
+        LookupKey.ERROR: _error,
     }
 
 

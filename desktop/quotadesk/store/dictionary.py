@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from enum import IntEnum
+from functools import partial
 from typing import TypeVar
+
+import msgspec
+
+from quotadesk.domain.fields import Mark
 
 Owner = tuple[str, str]  # name, the gateway's id
 ApiKey = tuple[str, str, str, str]  # name, the gateway's id, hash, masked
-Name = TypeVar("Name")
+Name = TypeVar("Name", bound=Hashable)
 
+_MOST_MARKS = 1_000  # combinations remembered; a gateway uses a few dozen
+_as_sorted_json = msgspec.json.Encoder(order="sorted")
+_OWNER = ("name", "outer_id")
+_KEY = ("name", "outer_id", "hash", "masked")
 _NO_OWNER: Owner = ("", "")
 _NO_KEY: ApiKey = ("", "", "", "")
 
@@ -53,51 +62,64 @@ class _Memory(dict[int | None, Name]):
         return found
 
 
+class _Numbers(dict[Name, int]):
+    """Numbers by their names, taken when first asked for: a hit costs no call."""
+
+    def __init__(self, take: Callable[[Name], int], nothing: Name) -> None:
+        super().__init__({nothing: 0})
+        self._take = take
+
+    def __missing__(self, name: Name) -> int:
+        taken = self[name] = self._take(name)
+        return taken
+
+
+def _as_json(value: object) -> str:
+    return _as_sorted_json.encode(value).decode()
+
+
 class Dictionary:
     """The names of one connection, with a memory. 0 stands for "none" everywhere.
 
     Numbers may be taken only inside a write transaction; drop the whole when one is rolled back.
-    `words`, `owners` and `keys` give the names of numbers.
+    `words`, `owners` and `keys` give the names of numbers; `word_ids`, `owner_ids` and `key_ids` the numbers of names.
     """
 
     def __init__(self, db: sqlite3.Connection, connection: int) -> None:
         self._db = db
         self._connection = connection
-        self._word_ids: dict[tuple[int, str], int] = {}
-        self._owner_ids: dict[Owner, int] = {}
-        self._key_ids: dict[ApiKey, int] = {}
+        self.word_ids = {kind: _Numbers(partial(self._take_word, kind), "") for kind in Kind}
+        self.owner_ids = _Numbers(partial(self._take, "owner", _OWNER), _NO_OWNER)
+        self.key_ids = _Numbers(partial(self._take, "api_key", _KEY), _NO_KEY)
+        self.channels_ids: _Numbers[tuple[str, ...]] = _Numbers(
+            lambda channels: self.word_ids[Kind.CHANNELS][_as_json(channels)], ()
+        )
+        self._marks_ids: dict[tuple[object, ...], tuple[int, tuple[Mark, ...]]] = {}
         self.words: _Memory[str] = _Memory(self._read_word, "")
         self.owners: _Memory[Owner] = _Memory(self._read_owner, _NO_OWNER)
         self.keys: _Memory[ApiKey] = _Memory(self._read_key, _NO_KEY)
 
     # ---------------------------------------------------------------- name → number
 
-    def word_id(self, kind: Kind, text: str) -> int:
-        """Give the number of a word, a new one if need be; 0 for ""."""
-        if not text:
+    def _take_word(self, kind: Kind, text: str) -> int:
+        return self._take("word", ("kind", "text"), (int(kind), text))
+
+    def marks_id(self, marks: Mapping[str, Mark]) -> int:
+        """Give the number of the marks of a row, a new one if need be; 0 for none.
+
+        Marks are constants of the code that sets them, so they are remembered by identity: hashing their words
+        costs more than all else of a row. What is remembered holds them, so that an identity stays theirs.
+        """
+        if not marks:
             return 0
-        known = self._word_ids.get((kind, text))
+        told = tuple(marks.values())
+        key = (*marks, *map(id, told))
+        known = self._marks_ids.get(key)
         if known is None:
-            known = self._word_ids[kind, text] = self._take("word", ("kind", "text"), (int(kind), text))
-        return known
-
-    def owner_id(self, name: str, outer_id: str) -> int:
-        """Give the number of an owner, a new one if need be; 0 for none."""
-        owner = (name, outer_id)
-        known = self._owner_ids.get(owner)
-        if known is None:
-            known = 0 if owner == _NO_OWNER else self._take("owner", ("name", "outer_id"), owner)
-            self._owner_ids[owner] = known
-        return known
-
-    def key_id(self, name: str, outer_id: str, hash_: str, masked: str) -> int:
-        """Give the number of a key, a new one if need be; 0 for none."""
-        key = (name, outer_id, hash_, masked)
-        known = self._key_ids.get(key)
-        if known is None:
-            columns = ("name", "outer_id", "hash", "masked")
-            known = self._key_ids[key] = 0 if key == _NO_KEY else self._take("api_key", columns, key)
-        return known
+            if len(self._marks_ids) >= _MOST_MARKS:
+                self._marks_ids.clear()
+            known = self._marks_ids[key] = (self.word_ids[Kind.MARKS][_as_json(dict(marks))], told)
+        return known[0]
 
     def _take(self, table: str, columns: tuple[str, ...], values: tuple[object, ...]) -> int:
         given = (self._connection, *values)

@@ -15,9 +15,11 @@ from quotadesk.domain.profile import Profile
 from quotadesk.domain.records import Record
 from quotadesk.domain.requests import Request
 from quotadesk.store import statements
-from quotadesk.store.dictionary import Dictionary
-from quotadesk.store.record_rows import READ_RECORDS_OF, record_from
+from quotadesk.store.dictionary import Dictionary, Kind
+from quotadesk.store.ordinary import is_ordinary, ordinary_ids, ordinary_row
+from quotadesk.store.record_rows import READ_RECORDS_OF, Row, record_from
 from quotadesk.store.request_rows import other_ids, request_row, tried_statuses
+from quotadesk.store.schema import DAY
 from quotadesk.store.tasks import TASK_PREFIX, Tasks
 from quotadesk.store.times import micros
 
@@ -26,6 +28,8 @@ _RETIME = (
     "UPDATE failure SET request = ?1, time = ?2 WHERE (request, time) IS NOT (?1, ?2)"
     " AND id IN (SELECT id FROM record WHERE request = ?1 AND request > 0)"
 )
+
+Alone = tuple[int, str, Record, Row]  # number and key of an ordinary request, its row and what that says
 
 
 @dataclass(slots=True, kw_only=True)
@@ -90,24 +94,31 @@ class Lines:
             if number:
                 touched.numbers[key] = number
 
-    def assemble(self, rows: Iterable[tuple[str, Record]], touched: Touched) -> dict[int, int]:
+    def assemble(self, rows: Iterable[tuple[str, Record, Row]], touched: Touched) -> dict[int, int]:
         """Make the touched requests: new ones of the rows at hand, others of all their rows in the file.
 
-        Gives the time of each, by its number, in microseconds.
+        `rows`: key of the request, the record and its `SAID`. Gives the time of each request that is not ordinary,
+        by its number, in microseconds; an ordinary one has that of its row.
         """
-        groups: dict[str, list[Record]] = defaultdict(list)
-        for key, record in rows:
+        at_hand: dict[str, list[tuple[Record, Row]]] = defaultdict(list)
+        for key, record, said in rows:
             if key in touched.new:
-                groups[key].append(record)
-        for key, number in touched.numbers.items():
-            if key not in touched.new:
-                groups[key] = self._records(key, number)
-        tasks = self._tasks.of_requests(groups)
+                at_hand[key].append((record, said))
+        held = {k: self._records(k, n) for k, n in touched.numbers.items() if k not in touched.new}
+        tasks = self._tasks.of_requests([*at_hand, *held])
+        groups = {key: group for key, group in held.items() if group}
+        alone: list[Alone] = []
+        for key, group in at_hand.items():
+            record, said = group[0]
+            if len(group) == 1 and is_ordinary(record) and key not in tasks:
+                alone.append((touched.numbers[key], key, record, said))
+            else:
+                groups[key] = [r for r, _ in group]
+        self._put_ordinary(alone)
         profile = self._profile()
         requests = [
             (touched.numbers[key], assemble(key, group, tasks.get(key), profile=profile))
             for key, group in groups.items()
-            if group
         ]
         self._put(requests, touched.new)
         return {number: micros(request.time) for number, request in requests}
@@ -134,6 +145,20 @@ class Lines:
         found = self._db.execute(READ_RECORDS_OF, (key, number)).fetchall()
         return [record_from(row, self._names) for row in found]
 
+    def _put_ordinary(self, alone: Sequence[Alone]) -> None:
+        mine, many, profile = self._connection, self._db.executemany, self._profile()
+        codes = self._names.word_ids[Kind.ERROR_CODE]
+        rows = (
+            ordinary_row(n, mine, key, r, said, codes[r.error.code] if r.error else 0, profile)
+            for n, key, r, said in alone
+        )
+        many(statements.PUT_REQUEST, rows)
+        self._mark(micros(r.time) for _, _, r, _ in alone)
+        ids = ((mine, text, n) for n, key, r, _ in alone for text in ordinary_ids(key, r))
+        many(statements.PUT_OTHER_ID, ids)
+        tried = ((mine, r.status, micros(r.time), n) for n, _, r, _ in alone if (r.status or 0) >= 400)
+        many(statements.PUT_TRIED, tried)
+
     def _put(self, requests: Sequence[tuple[int, Request]], new: Iterable[str]) -> None:
         known = [(number, micros(q.time)) for number, q in requests if q.key not in new]
         numbers = [(number,) for number, _ in known]
@@ -141,12 +166,18 @@ class Lines:
         many(statements.DROP_OTHER_IDS, numbers)
         many(statements.DROP_TRIED, numbers)
         many(statements.PUT_REQUEST, (request_row(n, mine, q, line_of(q), self._names) for n, q in requests))
+        self._mark(micros(q.time) for _, q in requests)
         many(statements.PUT_OTHER_ID, ((mine, text, n) for n, q in requests for text in other_ids(q)))
         many(
             statements.PUT_TRIED,
             ((mine, status, micros(q.time), n) for n, q in requests for status in tried_statuses(q)),
         )
         many(_RETIME, known)
+
+    def _mark(self, times: Iterable[int]) -> None:
+        """Mark the days of lines, once each: their figures are to be made anew (see store/rollups.py)."""
+        days = {time // DAY for time in times}
+        self._db.executemany(statements.MARK_DAY, ((self._connection, day) for day in days))
 
     def _drop(self, number: int) -> None:
         for statement in (statements.DROP_OTHER_IDS, statements.DROP_TRIED, statements.DROP_REQUEST):

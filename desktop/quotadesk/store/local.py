@@ -10,23 +10,28 @@ from datetime import datetime
 from pathlib import Path
 
 from quotadesk.app.errors import StoreDamaged, StoreTrouble
-from quotadesk.app.ports import Bucket, Names, Page, Written
+from quotadesk.app.found import Counted, Groups, Numbers
+from quotadesk.app.ports import Bucket, By, Cancelled, Figure, Names, Page, Written
 from quotadesk.domain.account import Account
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.records import Record, Task
 from quotadesk.domain.requests import Line
 from quotadesk.domain.window import Coverage, Window
-from quotadesk.store import accounts, covered, removal, trouble
+from quotadesk.store import accounts, covered, removal, rollups, trouble, uses
+from quotadesk.store.cases import Cases
 from quotadesk.store.dictionary import Dictionary, Kind
 from quotadesk.store.opening import identity, open_file, set_aside
+from quotadesk.store.pieces import locked
 from quotadesk.store.record_rows import READ_RECORDS, record_from
 from quotadesk.store.repair import storable
+from quotadesk.store.schema import DAY
 from quotadesk.store.searching import Search
 from quotadesk.store.tasks import Tasks
 from quotadesk.store.times import micros
 from quotadesk.store.writing import Writing
 
+_STEPS_BETWEEN_LOOKS = 100_000  # of SQLite's machine: some milliseconds
 _AT_ONCE = 2_000  # rows in one transaction: short enough that another window need not wait
 
 Profiles = Callable[[str], Profile | None]
@@ -83,11 +88,13 @@ class Store:
             writing = Writing(self._db, number, names, lambda: self._profiles(connection))
             return writing.put(records, tasks)
 
-    def cover(self, connection: str, window: Window, *, scope: str, read_at: datetime) -> None:
-        """Remember that `window` was fully read for `scope`."""
+    def cover(
+        self, connection: str, window: Window, *, scope: str, read_at: datetime, refused: bool = False
+    ) -> None:
+        """Remember that `window` was read for `scope`; `refused`: it holds a row that could not be read."""
         with self._transaction():
             number, _ = self._connection(connection, make=True)
-            covered.cover(self._db, number, window, scope=scope, read_at=read_at)
+            covered.cover(self._db, number, window, scope=scope, read_at=read_at, refused=refused)
 
     def save_account(self, connection: str, account: Account) -> None:
         """Keep what was read of an account."""
@@ -95,26 +102,48 @@ class Store:
             number, _ = self._connection(connection, make=True)
             accounts.save(self._db, number, account)
 
+    def use_text(self, name: str, *, rewritten: bool) -> None:
+        """Count that a template's text was copied, and whether the agent had rewritten it."""
+        with self._transaction():
+            uses.count(self._db, name, rewritten=rewritten)
+
+    def text_uses(self) -> Mapping[str, tuple[int, int]]:
+        """Give how often each template's text was copied, and how often rewritten before."""
+        with self._speaking():
+            return uses.every(self._db)
+
     def forget(self, connection: str) -> None:
         """Delete everything of a connection."""
         with self._speaking():
-            number, _ = self._connection(connection)
-            removal.delete_before(self._db, number, None)
-            with self._transaction():
-                removal.delete_connection(self._db, number)
+            removal.forget(self._db, self._connection(connection)[0])
             self._names.clear()
 
-    def delete_before(self, connection: str, time: datetime) -> int:
-        """Delete what is older than `time`, and that it was read. Gives the number of requests."""
+    def delete_before(
+        self,
+        connection: str,
+        time: datetime,
+        *,
+        most: int | None = None,
+        cancelled: Cancelled = lambda: False,
+    ) -> int:
+        """Delete what is older than `time`, and that it was read. Gives the number of requests.
+
+        `most`: so many at once, the oldest first; the rest goes when this is called again.
+        """
         with self._speaking():
             number, _ = self._connection(connection)
             with self._transaction():
                 covered.uncover_before(self._db, number, micros(time))
-                removal.delete_old_readings(self._db, number, micros(time))
-            deleted = removal.delete_before(self._db, number, micros(time))
-            removal.delete_unused_names(self._db, number)
             self._names.clear()
-            return deleted
+            return removal.delete_before(self._db, number, micros(time), most=most, cancelled=cancelled)
+
+    def roll_up(self, connection: str, window: Window, *, cancelled: Cancelled = lambda: False) -> None:
+        """Make anew the figures of the whole days in `window` that changed."""
+        first, end = -(-micros(window.start) // DAY), micros(window.end) // DAY
+        with self._speaking():
+            for _day in rollups.freshen(self._db, self._connection(connection)[0], first, end):
+                if cancelled():
+                    break
 
     # ---------------------------------------------------------------- reading
 
@@ -129,13 +158,43 @@ class Store:
             return covered.held(self._db, self._connection(connection)[0], scope)
 
     def find(self, connection: str, lookup: Lookup, *, after: Cursor | None = None, limit: int = 200) -> Page:
-        """Give one page of requests, newest first. Raises UnclearLookup for a value that means nothing."""
+        """Give one page of requests in the lookup's order. Raises UnclearLookup for a value that means nothing."""
         with self._reading(connection) as search:
             return search.page(lookup, after=after, limit=limit)
 
-    def histogram(self, connection: str, lookup: Lookup, *, bars: int = 80) -> tuple[Bucket, ...]:
-        """Give total and failures over the lookup's window, or over all that is held when it has none."""
+    def numbers(
+        self,
+        connection: str,
+        lookup: Lookup,
+        *,
+        after: Cursor | None,
+        most: int,
+        cancelled: Cancelled | None = None,
+    ) -> Numbers:
+        """Give which requests follow after a line, at most `most`; they can be asked for by `lines`, anywhere."""
+        with self._reading(connection, cancelled) as search:
+            return search.numbers(lookup, after=after, most=most)
+
+    def lines(self, connection: str, numbers: Sequence[int]) -> tuple[Line | None, ...]:
+        """Give the lines of numbered requests in their order; None for one that is gone."""
         with self._reading(connection) as search:
+            return search.lines(numbers)
+
+    def count(self, connection: str, lookup: Lookup) -> Counted:
+        """Count what fits, stopping early."""
+        with self._reading(connection) as search:
+            return search.count(lookup)
+
+    def groups(self, connection: str, lookup: Lookup, *, cancelled: Cancelled | None = None) -> Groups:
+        """Give the failures of a lookup by error, from the newest ten thousand."""
+        with self._reading(connection, cancelled) as search:
+            return search.groups(lookup)
+
+    def histogram(
+        self, connection: str, lookup: Lookup, *, bars: int = 80, cancelled: Cancelled | None = None
+    ) -> tuple[Bucket, ...]:
+        """Give total and failures over the lookup's window, or over all that is held when it has none."""
+        with self._reading(connection, cancelled) as search:
             return search.histogram(lookup, bars)
 
     def neighbours(self, connection: str, key: str, *, seconds: float = 60.0) -> tuple[Line, ...]:
@@ -173,6 +232,8 @@ class Store:
                 models=names.every_word(Kind.MODEL),
                 groups=names.every_word(Kind.GROUP),
                 key_names=self._column("api_key", number),
+                key_tails=self._column("api_key", number, "masked"),
+                projects=names.every_word(Kind.PROJECT),
                 channels=names.every_word(Kind.CHANNEL),
             )
 
@@ -181,16 +242,37 @@ class Store:
         with self._speaking():
             return accounts.read(self._db, self._connection(connection)[0], owner, key_name=key_name)
 
+    def accounts(self, connection: str) -> tuple[Account, ...]:
+        """Give every account as it was last read."""
+        with self._speaking():
+            return accounts.every(self._db, self._connection(connection)[0])
+
     def spent(self, connection: str, owner: str, window: Window, *, key_name: str = "") -> int:
         """Give the net charge of an owner in a window, in nano-USD."""
         with self._speaking():
             number, _ = self._connection(connection)
             return accounts.spent(self._db, number, owner, window, key_name=key_name)
 
+    def figures(self, connection: str, window: Window, *, by: By) -> tuple[Figure, ...]:
+        """Give the figures of a window of whole UTC days, most requests first."""
+        first, end = micros(window.start), micros(window.end)
+        if first % DAY or end % DAY:
+            message = "figures are of whole days, from midnight to midnight UTC"
+            raise ValueError(message)
+        with self._speaking():
+            return rollups.figures(self._db, self._connection(connection)[0], first // DAY, end // DAY, by)
+
+    # ---------------------------------------------------------------- cases
+
+    @property
+    def cases(self) -> Cases:
+        """Give what is kept of tickets."""
+        return Cases(self._db, transaction=self._transaction, speaking=self._speaking)
+
     # ---------------------------------------------------------------- inside
 
-    def _column(self, table: str, number: int) -> tuple[str, ...]:
-        sql = f"SELECT DISTINCT name FROM {table} WHERE connection = ? AND name <> '' ORDER BY name"
+    def _column(self, table: str, number: int, column: str = "name") -> tuple[str, ...]:
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE connection = ? AND {column} <> '' ORDER BY 1"
         return tuple(row[0] for row in self._db.execute(sql, (number,)))
 
     def _connection(self, name: str, *, make: bool = False) -> tuple[int, Dictionary]:
@@ -213,14 +295,18 @@ class Store:
         return int(self._db.execute("INSERT INTO connection (name) VALUES (?)", (name,)).lastrowid or 0)
 
     @contextmanager
-    def _reading(self, connection: str) -> Iterator[Search]:
-        """Read one state of the file, whatever another program writes meanwhile."""
+    def _reading(self, connection: str, cancelled: Cancelled | None = None) -> Iterator[Search]:
+        """Read one state of the file, whatever another program writes meanwhile; `cancelled` breaks a long read off."""
         with self._speaking():
             self._db.execute("BEGIN")
             try:
+                if cancelled is not None:
+                    self._db.set_progress_handler(cancelled, _STEPS_BETWEEN_LOOKS)
                 number, names = self._connection(connection)
                 yield Search(self._db, number, names)
             finally:
+                if cancelled is not None:
+                    self._db.set_progress_handler(None, 0)
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
 
@@ -228,14 +314,11 @@ class Store:
     def _transaction(self) -> Iterator[None]:
         """Write all or nothing."""
         with self._speaking():
-            self._db.execute("BEGIN IMMEDIATE")
             try:
-                yield
-                self._db.execute("COMMIT")
+                with locked(self._db):
+                    yield
             except BaseException:
                 self._names.clear()
-                if self._db.in_transaction:  # a full disk has already ended it
-                    self._db.execute("ROLLBACK")
                 raise
 
     @contextmanager

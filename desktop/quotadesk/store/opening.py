@@ -20,6 +20,9 @@ _SETTINGS = (
     "PRAGMA recursive_triggers = OFF",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -16384",  # KiB, for each connection
+    # Pages (32 MiB): a page of a sync changes leaves all over the indexes, and the same ones again and again. With
+    # the default of 1,000 each is brought home, and waited for, after every few pages.
+    "PRAGMA wal_autocheckpoint = 8000",
 )
 
 
@@ -86,6 +89,8 @@ def _migrate(db: sqlite3.Connection, path: Path) -> None:
     from sqlite_utils import Database
 
     if db.execute("PRAGMA user_version").fetchone()[0] == 0:
+        # Before the first table: afterwards space that was deleted could not be given back in steps.
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         db.execute("PRAGMA journal_mode = WAL").fetchone()
     db.execute("BEGIN IMMEDIATE")
     try:

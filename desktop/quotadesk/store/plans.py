@@ -164,9 +164,10 @@ def _span(wanted: Conditions, time: str) -> tuple[str, Given]:
 
 
 def _of_numbers(numbers: set[int], tests: tuple[str, Given], span: tuple[str, Given]) -> Plan:
-    source = "json_each(?) j CROSS JOIN request r ON r.id = j.value"
-    given = (json.dumps(sorted(numbers)), *tests[1], *span[1])
-    return Plan(reads=(Read(source=source, where=f"1{tests[0]}{span[0]}", given=given),))
+    source, where, given = "request r NOT INDEXED", *_among("r.id", sorted(numbers))
+    return Plan(
+        reads=(Read(source=source, where=f"{where}{tests[0]}{span[0]}", given=(*given, *tests[1], *span[1])),)
+    )
 
 
 def _driven(

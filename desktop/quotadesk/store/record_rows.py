@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -12,7 +12,7 @@ from quotadesk.domain.fields import Mark
 from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType
 from quotadesk.store.dictionary import Dictionary, Kind
 from quotadesk.store.schema import FAILURE, RECORD
-from quotadesk.store.times import after, micros, moment, moment_after
+from quotadesk.store.times import micros, moment, moment_after
 
 Row = tuple[Any, ...]
 
@@ -22,71 +22,100 @@ FAILURE_COLUMNS = tuple(FAILURE)
 SAID = RECORD_COLUMNS[RECORD_COLUMNS.index("kind") :]
 FAILURE_SAID = FAILURE_COLUMNS[FAILURE_COLUMNS.index("code") :]
 
-_marks_json = msgspec.json.Encoder(order="sorted")
+_MOST_DIGITS = 18  # what is sure to fit into 64 bits
 
 
-def said_by(record: Record, names: Dictionary, own_key: str) -> Row:
-    """Give the values of `SAID` for a record whose request is called `own_key` ("" = it has none)."""
-    time = micros(record.time)
-    word = names.word_id
-    return (
-        word(Kind.RECORD_KIND, record.kind),
-        time,
-        after(record.started, time),
-        after(record.ended, time),
-        None if own_key and record.request_id == own_key else record.request_id,
-        record.call_id,
-        record.upstream_request_id,
-        record.task_id,
-        names.owner_id(record.owner, record.owner_id),
-        names.key_id(record.key_name, record.key_id, record.key_hash, record.key_masked),
-        word(Kind.GROUP, record.group),
-        word(Kind.PROJECT, record.project),
-        word(Kind.ENVIRONMENT, record.environment),
-        word(Kind.MODEL, record.model),
-        word(Kind.MODEL, record.model_served),
-        word(Kind.TIER, record.tier),
-        word(Kind.PATH, record.path),
-        word(Kind.TYPE, record.type or ""),
-        record.stream,
-        word(Kind.STREAM_END, record.stream_end),
-        record.stream_ok,
-        record.status,
-        record.failed,
-        record.latency_ms,
-        record.first_token_ms,
-        record.figure,
-        word(Kind.UNIT, record.unit),
-        record.amount_nano,
-        record.tokens_in,
-        record.tokens_out,
-        record.no_usage,
-        record.cache_hit,
-        word(Kind.BILLING, record.billing),
-        word(Kind.CHANNEL, record.channel),
-        word(Kind.CHANNELS, _json(record.channels)) if record.channels else 0,
-        record.attempts,
-        record.fallback,
-        record.is_task,
-        record.reason,
-        word(Kind.MARKS, _json(record.marks)) if record.marks else 0,
+def source_key(source_id: str) -> int | str:
+    """Give a gateway's row id as it is kept: numbers as numbers, which are small and in the gateway's order."""
+    if source_id.isdecimal() and len(source_id) <= _MOST_DIGITS and source_id.isascii():
+        number = int(source_id)
+        if source_id[0] != "0" or source_id == "0":
+            return number
+    return source_id
+
+
+def said_with(names: Dictionary) -> Callable[[Record, str], Row]:
+    """Give what turns a record, whose request is called by the second argument ("" = none), into its `SAID`."""
+    (kinds, groups, projects, environments, models, tiers, paths, types, ends, units, billings, channels) = (
+        names.word_ids[kind] for kind in _WORDS
     )
+    owners, keys, lists, marks_id = names.owner_ids, names.key_ids, names.channels_ids, names.marks_id
+
+    def said(r: Record, own_key: str) -> Row:
+        time = micros(r.time)
+        return (
+            kinds[r.kind],
+            time,
+            None if r.started is None else micros(r.started) - time,
+            None if r.ended is None else micros(r.ended) - time,
+            None if own_key and r.request_id == own_key else r.request_id,
+            r.call_id,
+            r.upstream_request_id,
+            r.task_id,
+            owners[r.owner, r.owner_id],
+            keys[r.key_name, r.key_id, r.key_hash, r.key_masked],
+            groups[r.group],
+            projects[r.project],
+            environments[r.environment],
+            models[r.model],
+            models[r.model_served],
+            tiers[r.tier],
+            paths[r.path],
+            types[r.type or ""],
+            r.stream,
+            ends[r.stream_end],
+            r.stream_ok,
+            r.status,
+            r.failed,
+            r.latency_ms,
+            r.first_token_ms,
+            r.figure,
+            units[r.unit],
+            r.amount_nano,
+            r.tokens_in,
+            r.tokens_out,
+            r.no_usage,
+            r.cache_hit,
+            billings[r.billing],
+            channels[r.channel],
+            lists[r.channels],
+            r.attempts,
+            r.fallback,
+            r.is_task,
+            r.reason,
+            marks_id(r.marks),
+        )
+
+    return said
 
 
-def _json(value: object) -> str:
-    return _marks_json.encode(value).decode()
+_WORDS = (
+    Kind.RECORD_KIND,
+    Kind.GROUP,
+    Kind.PROJECT,
+    Kind.ENVIRONMENT,
+    Kind.MODEL,
+    Kind.TIER,
+    Kind.PATH,
+    Kind.TYPE,
+    Kind.STREAM_END,
+    Kind.UNIT,
+    Kind.BILLING,
+    Kind.CHANNEL,
+)
 
 
 def failure_said_by(error: ErrorFacts, names: Dictionary) -> Row:
     """Give the values of `FAILURE_SAID`."""
+    words = names.word_ids
     return (
-        names.word_id(Kind.ERROR_CODE, error.code),
-        names.word_id(Kind.ERROR_KIND, error.kind),
+        words[Kind.ERROR_CODE][error.code],
+        words[Kind.ERROR_KIND][error.kind],
         error.text,
         error.normalized,
-        names.word_id(Kind.ERROR_CATEGORY, error.category),
-        names.word_id(Kind.LIMIT_TYPE, error.limit_type),
-        names.word_id(Kind.BUDGET_SCOPE, error.budget_scope),
+        words[Kind.ERROR_CATEGORY][error.category],
+        words[Kind.LIMIT_TYPE][error.limit_type],
+        words[Kind.BUDGET_SCOPE][error.budget_scope],
         error.budget_limit,
         error.budget_spend,
         error.retry_after_s,
@@ -130,7 +159,7 @@ def record_from(row: Sequence[Any], names: Dictionary) -> Record:
     time = said["time"]
     kind = words[said["type"]]
     return Record(
-        source_id=source_id,
+        source_id=str(source_id),
         kind=RecordKind(words[said["kind"]]),
         time=moment(time),
         started=moment_after(said["started"], time),

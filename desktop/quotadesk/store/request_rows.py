@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from quotadesk.domain.charge import Charge
@@ -11,7 +12,7 @@ from quotadesk.domain.requests import Line, Request
 from quotadesk.store.dictionary import Dictionary, Kind
 from quotadesk.store.record_rows import Row
 from quotadesk.store.schema import REQUEST
-from quotadesk.store.times import micros, moment
+from quotadesk.store.times import micros
 
 REQUEST_COLUMNS = tuple(REQUEST)
 
@@ -23,6 +24,7 @@ _CHARGES = {code: charge for charge, code in CHARGE_CODES.items()}
 
 def request_row(number: int, connection: int, request: Request, line: Line, names: Dictionary) -> Row:
     """Give the values of `REQUEST_COLUMNS`. An answer of 400 or above counts as failed."""
+    words = names.word_ids
     return (
         number,
         connection,
@@ -30,15 +32,15 @@ def request_row(number: int, connection: int, request: Request, line: Line, name
         micros(line.time),
         line.status,
         line.failed or (line.status or 0) >= 400,
-        names.owner_id(request.owner, request.owner_id),
-        names.key_id(request.key_name, request.key_id, request.key_hash, request.key_masked),
-        names.word_id(Kind.GROUP, line.group),
-        names.word_id(Kind.MODEL, line.model),
-        names.word_id(Kind.TYPE, line.type or ""),
-        names.word_id(Kind.TIER, request.tier),
-        names.word_id(Kind.PROJECT, line.project),
-        names.word_id(Kind.ENVIRONMENT, line.environment),
-        names.word_id(Kind.ERROR_CODE, line.error_code),
+        names.owner_ids[request.owner, request.owner_id],
+        names.key_ids[request.key_name, request.key_id, request.key_hash, request.key_masked],
+        words[Kind.GROUP][line.group],
+        words[Kind.MODEL][line.model],
+        words[Kind.TYPE][line.type or ""],
+        words[Kind.TIER][request.tier],
+        words[Kind.PROJECT][line.project],
+        words[Kind.ENVIRONMENT][line.environment],
+        words[Kind.ERROR_CODE][line.error_code],
         line.latency_ms,
         line.attempt_count,
         CHARGE_CODES[line.charge],
@@ -88,30 +90,58 @@ _LINE_COLUMNS = (
     "project",
     "stream_cut",
 )
-LINE_SELECT = ", ".join(f"r.{c}" for c in _LINE_COLUMNS)
+LINE_SELECT = ", ".join(f"r.{c}" for c in (*_LINE_COLUMNS, "id"))
 
 
-def line_from(row: Sequence[Any], names: Dictionary) -> Line:
-    """Make a line of a row of `LINE_SELECT`."""
-    key, time, status, failed, model, group, owner, api_key, kind, latency, attempts, *rest = row
-    charge, amount, code, environment, project, cut = rest
-    words = names.words
-    return Line(
-        key=key,
-        time=moment(time),
-        status=status,
-        failed=failed == 1,
-        model=words[model],
-        group=words[group],
-        owner=names.owners[owner][0],
-        key_name=names.keys[api_key][0],
-        type=_TYPES.get(words[kind]),
-        latency_ms=latency,
-        attempt_count=attempts,
-        charge=_CHARGES[charge],
-        amount_nano=amount,
-        error_code=words[code],
-        environment=words[environment],
-        project=words[project],
-        stream_cut=cut == 1,
+def lines_from(rows: Iterable[Sequence[Any]], names: Dictionary) -> tuple[Line, ...]:
+    """Make lines of rows of `LINE_SELECT`, whose last column is the request's number.
+
+    A page of 200 is answered within a millisecond, so there is no call within a line but for its time.
+    """
+    words, owners, keys, types, charges = names.words, names.owners, names.keys, _TYPES, _CHARGES
+    make, time_of = Line._make, datetime.fromtimestamp  # as `moment` does
+    return tuple(
+        [
+            make(
+                (
+                    key,
+                    time_of(time / 1_000_000, UTC),
+                    status,
+                    failed == 1,
+                    words[model],
+                    words[group],
+                    owners[owner][0],
+                    keys[api_key][0],
+                    types.get(words[kind]),
+                    latency,
+                    attempts,
+                    charges[charge],
+                    amount,
+                    words[code],
+                    words[environment],
+                    words[project],
+                    cut == 1,
+                )
+            )
+            for (
+                key,
+                time,
+                status,
+                failed,
+                model,
+                group,
+                owner,
+                api_key,
+                kind,
+                latency,
+                attempts,
+                charge,
+                amount,
+                code,
+                environment,
+                project,
+                cut,
+                _number,
+            ) in rows
+        ]
     )

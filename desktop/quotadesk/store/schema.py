@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from quotadesk.store import cases, uses
+
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
@@ -24,7 +26,7 @@ API_KEY: Columns = {"id": int, "connection": int, "name": str, "outer_id": str, 
 RECORD: Columns = {
     "id": int,
     "connection": int,
-    "source_id": str,
+    "source_id": bytes,  # no affinity: a number where the gateway numbers its rows, else text
     "request": int,  # 0 = no customer's request
     "kind": int,
     "time": int,
@@ -183,6 +185,17 @@ CREATE VIRTUAL TABLE failure_text USING fts5(text, content='failure', content_ro
   detail=none);
 """
 
+DAY = 86_400_000_000  # microseconds of a whole day, UTC
+
+
+def _stale(row: str) -> str:
+    """Mark the day of `new` or `old`; the mark is another one each time, so that nobody takes it for an earlier one."""
+    return (
+        f"INSERT INTO stale_day VALUES ({row}.connection, {row}.time / {DAY}, random()) "
+        "ON CONFLICT (connection, day) DO UPDATE SET mark = excluded.mark;"
+    )
+
+
 # External content: the index of error texts follows its table by these three.
 _TRIGGERS = (
     """CREATE TRIGGER failure_added AFTER INSERT ON failure WHEN new.text <> '' BEGIN
@@ -204,5 +217,50 @@ def _first(db: Database) -> None:
         db.execute(statement)
 
 
-STEPS: tuple[Callable[[Database], None], ...] = (_first,)
+# Figures of whole days, and which days they no longer fit: every change of a request marks its day, whoever makes it.
+_ROLL_UPS = (
+    """CREATE TABLE rollup (connection INTEGER, dimension INTEGER, day INTEGER, value INTEGER, requests INTEGER,
+  failures INTEGER, tokens_in INTEGER, tokens_out INTEGER, net_nano INTEGER, unproven INTEGER,
+  PRIMARY KEY (connection, dimension, day, value)) WITHOUT ROWID""",
+    """CREATE TABLE stale_day (connection INTEGER, day INTEGER, mark INTEGER,
+  PRIMARY KEY (connection, day)) WITHOUT ROWID""",
+    *(
+        f"CREATE TRIGGER request_{name} AFTER {event} ON request BEGIN {' '.join(_stale(row) for row in rows)} END"
+        for name, event, rows in (
+            ("added", "INSERT", ("new",)),
+            ("changed", "UPDATE", ("old", "new")),
+            ("removed", "DELETE", ("old",)),
+        )
+    ),
+    f"""INSERT INTO stale_day SELECT connection, time / {DAY}, random()
+  FROM request INDEXED BY request_time GROUP BY 1, 2""",
+)
+
+
+def _rolled_up(db: Database) -> None:
+    for statement in _ROLL_UPS:
+        db.execute(statement)
+
+
+def _texts_counted(db: Database) -> None:
+    db.execute(uses.TABLE)
+
+
+def _cases_kept(db: Database) -> None:
+    for statement in cases.TABLES:
+        db.execute(statement)
+
+
+# A trigger costs as much for a new line as its indexes: store/lines.py marks the few days of all lines of a write.
+def _marked_in_writing(db: Database) -> None:
+    db.execute("DROP TRIGGER request_added")
+
+
+STEPS: tuple[Callable[[Database], None], ...] = (
+    _first,
+    _rolled_up,
+    _texts_counted,
+    _cases_kept,
+    _marked_in_writing,
+)
 """Step n brings a file of version n (PRAGMA user_version) to n + 1. Never edit one that was released."""

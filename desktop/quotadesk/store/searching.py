@@ -1,23 +1,32 @@
-"""Answer a lookup: one page of lines newest first, counts that stop early, and the bars of a histogram."""
+"""Answer a lookup: pages of lines in its order, which requests it finds at all, and counts that stop early."""
 
 from __future__ import annotations
 
 import sqlite3
+from array import array
+from collections.abc import Sequence
 from dataclasses import replace
 
+from quotadesk.app.found import Counted, Groups, Numbers
 from quotadesk.app.ports import Bucket, Page
-from quotadesk.domain.lookup import Cursor, Lookup
+from quotadesk.domain.lookup import Cursor, Lookup, SortKey
 from quotadesk.domain.requests import Line
 from quotadesk.store.conditions import Conditions, Reader
 from quotadesk.store.dictionary import Dictionary
+from quotadesk.store.grouping import error_groups
+from quotadesk.store.ordering import sorted_numbers
 from quotadesk.store.plans import Given, Plan, Read, plan
-from quotadesk.store.request_rows import LINE_SELECT, line_from
+from quotadesk.store.request_rows import LINE_SELECT, lines_from
+from quotadesk.store.strokes import strokes
 from quotadesk.store.times import micros, moment
 
 CAP = 10_000  # a count beyond this is told as "more than"
 TEXT_CAP = 1_000  # of error texts, which must be read one by one
 
-_NEWEST = " ORDER BY {time} DESC, {id} DESC LIMIT ?"
+_AT_ONCE = 5_000  # numbers fetched between two looks at other threads
+_ORDER = " ORDER BY {time} {way}, {id} {way} LIMIT ?"
+_FOLLOWING = {"DESC": "<", "ASC": ">"}
+_LINES = "SELECT {columns} FROM request r WHERE r.id IN ({places}) AND r.connection = ?"
 _NEIGHBOURS = (
     f"SELECT {LINE_SELECT} FROM request o "
     "CROSS JOIN request r INDEXED BY request_api_key ON r.api_key = o.api_key "
@@ -37,27 +46,101 @@ class Search:
     # ---------------------------------------------------------------- pages
 
     def page(self, lookup: Lookup, *, after: Cursor | None, limit: int) -> Page:
-        """Give one page, newest first."""
+        """Give one page in the lookup's order."""
         wanted = self._conditions(lookup)
         chosen = plan(self._db, wanted)
         if chosen is None:
             return Page(lines=(), total=0, failed=0, capped=False)
-        sql, given = page_statement(chosen, self._place(after), limit + 1)
-        lines = [line_from(row, self._names) for row in self._db.execute(sql, given)]
-        more = len(lines) > limit
-        lines = lines[:limit]
-        cap = TEXT_CAP if wanted.texts else CAP
+        if lookup.sort.by is not SortKey.TIME:
+            return self._sorted_page(wanted, chosen, lookup, after, limit)
+        way = _way(lookup)
+        sql, given = page_statement(chosen, self._place(after), limit + 1, way)
+        rows = self._db.execute(sql, given).fetchall()
+        more = len(rows) > limit
+        lines = lines_from(rows[:limit], self._names)
         if not more and after is None:
             total, failed = len(lines), sum(line.failed for line in lines)
         else:
-            total, failed = self._counts(wanted, chosen, cap + 1)
+            total, failed = self._counts(wanted, chosen, _cap(wanted) + 1)
+        return self._page(wanted, lines, [row[-1] for row in rows[:limit]], total, failed, more=more)
+
+    def _page(
+        self,
+        wanted: Conditions,
+        lines: tuple[Line, ...],
+        numbers: Sequence[int],
+        total: int,
+        failed: int,
+        *,
+        more: bool,
+    ) -> Page:
+        cap = _cap(wanted)
         return Page(
-            lines=tuple(lines),
+            lines=lines,
             total=min(total, cap),
             failed=min(failed, cap),
             capped=total > cap,
             next=Cursor(time=lines[-1].time, key=lines[-1].key) if more else None,
+            numbers=array("q", numbers),
         )
+
+    def _sorted_page(
+        self, wanted: Conditions, chosen: Plan, lookup: Lookup, after: Cursor | None, limit: int
+    ) -> Page:
+        """Give one page of the newest requests that fit, sorted; all their numbers are at hand."""
+        numbers = self._sorted(wanted, chosen, lookup)
+        if after is not None:
+            place = self._place(after)
+            here = numbers.index(place[1]) + 1 if place and place[1] in numbers else len(numbers)
+            numbers = numbers[here:]
+        lines = tuple(line for line in self.lines(numbers[:limit]) if line is not None)
+        total, failed = self._counts(wanted, chosen, _cap(wanted) + 1)
+        page = self._page(wanted, lines, numbers, total, failed, more=len(numbers) > limit)
+        return replace(page, sorted_among=_cap(wanted)) if page.capped else page
+
+    def _sorted(self, wanted: Conditions, chosen: Plan, lookup: Lookup) -> array[int]:
+        newest, given = _union(chosen, None, _cap(wanted), "DESC")
+        found = self._db.execute(sorted_numbers(newest, lookup.sort), given).fetchall()
+        return array("q", (number for (number,) in found))
+
+    def numbers(self, lookup: Lookup, *, after: Cursor | None, most: int) -> Numbers:
+        """Give which requests follow after a line."""
+        wanted = self._conditions(lookup)
+        chosen = plan(self._db, wanted)
+        found = array("q")
+        if chosen is None:
+            return Numbers(numbers=found)
+        if lookup.sort.by is not SortKey.TIME:
+            return Numbers(numbers=self._sorted_page(wanted, chosen, lookup, after, 0).numbers)
+        sql, given = _union(chosen, self._place(after), most, _way(lookup))
+        rows = self._db.execute(f"SELECT id FROM ({sql})", given)
+        while some := rows.fetchmany(_AT_ONCE):
+            found.extend(number for (number,) in some)
+        return Numbers(numbers=found, next=self._cursor(found[-1]) if len(found) == most else None)
+
+    def _cursor(self, number: int) -> Cursor:
+        time, key = self._db.execute("SELECT time, key FROM request WHERE id = ?", (number,)).fetchone()
+        return Cursor(time=moment(time), key=key)
+
+    def lines(self, numbers: Sequence[int]) -> tuple[Line | None, ...]:
+        """Give the lines of numbered requests in their order; None for one that is gone."""
+        sql = _LINES.format(columns=LINE_SELECT, places=", ".join("?" * len(numbers)))
+        rows = self._db.execute(sql, (*numbers, self._connection)).fetchall()
+        found = dict(zip((row[-1] for row in rows), lines_from(rows, self._names), strict=True))
+        return tuple(found.get(number) for number in numbers)
+
+    def groups(self, lookup: Lookup) -> Groups:
+        """Give the failures of a lookup by error, from the newest of them."""
+        wanted = self._conditions(lookup)
+        if wanted.failed is False:
+            return Groups(groups=(), among=0)
+        chosen = plan(self._db, replace(wanted, failed=True))
+        if chosen is None:
+            return Groups(groups=(), among=0)
+        cap = _cap(wanted)
+        found = error_groups(self._db, self._names, *_union(chosen, None, cap, "DESC"))
+        among = self._total(chosen, cap + 1)
+        return Groups(groups=found, among=min(among, cap), capped=among > cap)
 
     def _conditions(self, lookup: Lookup) -> Conditions:
         return Reader(self._db, self._connection, lookup).read()
@@ -70,10 +153,25 @@ class Search:
         found = self._db.execute(sql, (self._connection, after.key)).fetchone()
         return micros(after.time), found[0] if found else 0
 
+    def count(self, lookup: Lookup) -> Counted:
+        """Count what fits, stopping early."""
+        wanted = self._conditions(lookup)
+        chosen = plan(self._db, wanted)
+        cap = _cap(wanted)
+        total = self._total(chosen, cap + 1) if chosen else 0
+        return Counted(total=min(total, cap), capped=total > cap)
+
+    def _total(self, chosen: Plan, most: int) -> int:
+        if chosen.disjoint:
+            return self._count(chosen, most)
+        sql, given = _union(chosen, None, most, "DESC")
+        total: int = self._db.execute(f"SELECT count(*) FROM ({sql})", given).fetchone()[0]
+        return total
+
     def _counts(self, wanted: Conditions, chosen: Plan, most: int) -> tuple[int, int]:
         """Count all and the failed ones, each up to `most`."""
         if not chosen.disjoint:
-            sql, given = _union(chosen, None, most)
+            sql, given = _union(chosen, None, most, "DESC")
             both = f"SELECT count(*), coalesce(sum(r.failed), 0) FROM ({sql}) p CROSS JOIN request r ON r.id = p.id"
             total, failed = self._db.execute(both, given).fetchone()
             return total, failed
@@ -84,33 +182,23 @@ class Search:
         return total, self._count(failing, most) if failing else 0
 
     def _count(self, chosen: Plan, most: int) -> int:
-        total = 0
-        for read in chosen.reads:
-            sql = f"SELECT count(*) FROM (SELECT 1 FROM {read.source} WHERE {read.where} LIMIT ?)"
-            total += self._db.execute(sql, (*read.given, most - total)).fetchone()[0]
-            if total >= most:
-                break
+        """Count in one statement, however many reads there are; SQLite stops at `most`."""
+        parts = " UNION ALL ".join(f"SELECT 1 FROM {r.source} WHERE {r.where}" for r in chosen.reads)
+        given = (*(v for r in chosen.reads for v in r.given), most)
+        total: int = self._db.execute(f"SELECT count(*) FROM ({parts} LIMIT ?)", given).fetchone()[0]
         return total
 
     # ---------------------------------------------------------------- histogram
 
     def histogram(self, lookup: Lookup, bars: int) -> tuple[Bucket, ...]:
-        """Give total and failures in `bars` equal parts of the lookup's window, or of all that is held."""
+        """Give what fits in `bars` equal parts of the lookup's window, or of all that is held."""
         wanted = self._conditions(lookup)
         if wanted.start is None or wanted.end is None:
             wanted.start, wanted.end = self._extent()
         start, end = wanted.start, wanted.end
         if end <= start or bars < 1:
             return ()
-        width = -(-(end - start) // bars)
-        totals = self._bars(wanted, width)
-        failed = totals if wanted.failing else {}
-        if not wanted.failing and wanted.failed is None and totals:
-            failed = self._bars(replace(wanted, failed=True), width)
-        return tuple(
-            Bucket(start=moment(start + n * width), total=totals.get(n, 0), failed=failed.get(n, 0))
-            for n in range(bars)
-        )
+        return strokes(self._db, wanted, -(-(end - start) // bars), bars)
 
     def _extent(self) -> tuple[int, int]:
         sql = "SELECT {0}(time) FROM request WHERE connection = ?"
@@ -118,24 +206,6 @@ class Search:
             self._db.execute(sql.format(which), (self._connection,)).fetchone()[0] for which in ("min", "max")
         )
         return (0, 0) if first is None else (first, last + 1)
-
-    def _bars(self, wanted: Conditions, width: int) -> dict[int, int]:
-        chosen = plan(self._db, wanted)
-        bars: dict[int, int] = {}
-        if chosen is None:
-            return bars
-        if not chosen.disjoint:
-            parts = " UNION ".join(
-                f"SELECT {r.time} AS time, {r.id} FROM {r.source} WHERE {r.where}" for r in chosen.reads
-            )
-            reads = [(f"({parts})", "1", "time", tuple(v for r in chosen.reads for v in r.given))]
-        else:
-            reads = [(r.source, r.where, r.time, r.given) for r in chosen.reads]
-        for source, where, time, given in reads:
-            sql = f"SELECT ({time} - ?) / ?, count(*) FROM {source} WHERE {where} GROUP BY 1"
-            for bar, number in self._db.execute(sql, (wanted.start, width, *given)):
-                bars[bar] = bars.get(bar, 0) + number
-        return bars
 
     # ---------------------------------------------------------------- around one request
 
@@ -146,33 +216,42 @@ class Search:
         if not rows:  # its key is not known: it stands alone
             sql = f"SELECT {LINE_SELECT} FROM request r WHERE r.connection = ? AND r.key = ?"
             rows = self._db.execute(sql, (self._connection, key)).fetchall()
-        return tuple(line_from(row, self._names) for row in rows)
+        return lines_from(rows, self._names)
 
     def explain(self, lookup: Lookup) -> tuple[str, ...]:
         """Give SQLite's own account of how a first page is read: for tests and for a bug report."""
         chosen = plan(self._db, self._conditions(lookup))
         if chosen is None:
             return ()
-        sql, given = page_statement(chosen, None, 201)
+        sql, given = page_statement(chosen, None, 201, _way(lookup))
         return tuple(row[3] for row in self._db.execute(f"EXPLAIN QUERY PLAN {sql}", given))
 
 
-def page_statement(chosen: Plan, place: tuple[int, int] | None, limit: int) -> tuple[str, Given]:
-    """Give the statement of one page of `LINE_SELECT`, newest first, below `place`."""
-    if (
-        len(chosen.reads) == 1 and chosen.reads[0].time == "r.time"
-    ):  # the line is at hand: no second look, no second sort
-        return _ordered(chosen.reads[0], place, limit, LINE_SELECT)
-    sql, given = _union(chosen, place, limit)
+def _cap(wanted: Conditions) -> int:
+    return TEXT_CAP if wanted.texts else CAP
+
+
+def _way(lookup: Lookup) -> str:
+    return "DESC" if lookup.sort.descending else "ASC"
+
+
+def page_statement(
+    chosen: Plan, place: tuple[int, int] | None, limit: int, way: str = "DESC"
+) -> tuple[str, Given]:
+    """Give the statement of one page of `LINE_SELECT` by time, after `place`."""
+    # Where the line is at hand already, there is no second look and no second sort.
+    if len(chosen.reads) == 1 and chosen.disjoint and "request r" in chosen.reads[0].source:
+        return _ordered(chosen.reads[0], place, limit, LINE_SELECT, way)
+    sql, given = _union(chosen, place, limit, way)
     joined = f"({sql}) p CROSS JOIN request r ON r.id = p.id"
-    return f"SELECT {LINE_SELECT} FROM {joined} ORDER BY p.time DESC, p.id DESC", given
+    return f"SELECT {LINE_SELECT} FROM {joined} ORDER BY p.time {way}, p.id {way}", given
 
 
-def _union(chosen: Plan, place: tuple[int, int] | None, limit: int) -> tuple[str, Given]:
+def _union(chosen: Plan, place: tuple[int, int] | None, limit: int, way: str) -> tuple[str, Given]:
     """Merge the ordered reads of a plan; each gives no more than is wanted of all."""
     distinct = "" if chosen.disjoint else "DISTINCT "
     parts = [
-        _ordered(read, place, limit, f"{distinct}{read.time} AS time, {read.id} AS id")
+        _ordered(read, place, limit, f"{distinct}{read.time} AS time, {read.id} AS id", way)
         for read in chosen.reads
     ]
     if len(parts) == 1:
@@ -180,15 +259,19 @@ def _union(chosen: Plan, place: tuple[int, int] | None, limit: int) -> tuple[str
     joined = (" UNION ALL " if chosen.disjoint else " UNION ").join(
         f"SELECT * FROM ({sql})" for sql, _ in parts
     )
-    return joined + _NEWEST.format(time="time", id="id"), (*(v for _, given in parts for v in given), limit)
+    order = _ORDER.format(time="time", id="id", way=way)
+    return joined + order, (*(v for _, given in parts for v in given), limit)
 
 
-def _ordered(read: Read, place: tuple[int, int] | None, limit: int, columns: str) -> tuple[str, Given]:
-    below = ""
-    below_given: Given = ()
+def _ordered(
+    read: Read, place: tuple[int, int] | None, limit: int, columns: str, way: str
+) -> tuple[str, Given]:
+    following = ""
+    place_given: Given = ()
     if place is not None:
-        below = f" AND {read.time} <= ? AND ({read.time} < ? OR {read.id} < ?)"
-        below_given = (place[0], place[0], place[1])
-    order = _NEWEST.format(time=read.time, id=read.id)
-    sql = f"SELECT {columns} FROM {read.source} WHERE {read.where}{below}{order}"
-    return sql, (*read.given, *below_given, limit)
+        sign = _FOLLOWING[way]
+        following = f" AND {read.time} {sign}= ? AND ({read.time} {sign} ? OR {read.id} {sign} ?)"
+        place_given = (place[0], place[0], place[1])
+    order = _ORDER.format(time=read.time, id=read.id, way=way)
+    sql = f"SELECT {columns} FROM {read.source} WHERE {read.where}{following}{order}"
+    return sql, (*read.given, *place_given, limit)

@@ -25,6 +25,10 @@ PUT_REQUEST = upsert("request", REQUEST_COLUMNS, ("id",))
 PUT_TASK = upsert("task", tuple(TASK), ("connection", "task_id"), kept=())
 PUT_OTHER_ID = "INSERT OR IGNORE INTO other_id (connection, text, request) VALUES (?, ?, ?)"
 PUT_TRIED = "INSERT OR IGNORE INTO tried (connection, status, time, request) VALUES (?, ?, ?, ?)"
+MARK_DAY = (
+    "INSERT INTO stale_day (connection, day, mark) VALUES (?, ?, random()) "
+    "ON CONFLICT (connection, day) DO UPDATE SET mark = excluded.mark"
+)
 
 DROP_OTHER_IDS = "DELETE FROM other_id WHERE request = ?"
 DROP_TRIED = "DELETE FROM tried WHERE request = ?"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -18,6 +19,8 @@ from quotadesk.store.times import micros
 _NEAR = timedelta(minutes=1)  # wider than any clock difference at which a task is still joined
 TASK_PREFIX = "task:"
 _MANY = 500  # submissions looked at for each task
+_BY = "SELECT t.{0}, t.facts FROM json_each(?) j CROSS JOIN task t ON t.connection = ? AND t.{0} = j.value WHERE t.seen = 1"
+_BY_LINK, _BY_ID = _BY.format("link"), _BY.format("task_id")
 
 
 class Tasks:
@@ -60,18 +63,18 @@ class Tasks:
 
     def of_requests(self, keys: Iterable[str]) -> dict[str, Task]:
         """Give the task of each request that has one."""
-        found: dict[str, Task] = {}
         if not self._any():
-            return found
-        sql = "SELECT facts FROM task WHERE connection = ? AND seen = 1 AND link = ?"
-        lone = "SELECT facts FROM task WHERE connection = ? AND seen = 1 AND task_id = ?"
-        for key in keys:
-            row = self._db.execute(sql, (self._connection, key)).fetchone()
-            if row is None and key.startswith(TASK_PREFIX):
-                row = self._db.execute(lone, (self._connection, key.removeprefix(TASK_PREFIX))).fetchone()
-            if row is not None:
-                found[key] = msgspec.json.decode(row[0], type=Task)
-        return found
+            return {}
+        wanted = list(keys)
+        lone = [key for key in wanted if key.startswith(TASK_PREFIX)]
+        facts: dict[str, str] = {}
+        for sql, names, prefix in (
+            (_BY_LINK, wanted, ""),
+            (_BY_ID, [key.removeprefix(TASK_PREFIX) for key in lone], TASK_PREFIX),
+        ):
+            for name, told in self._db.execute(sql, (json.dumps(names), self._connection)):
+                facts.setdefault(prefix + name, told)
+        return {key: msgspec.json.decode(told, type=Task) for key, told in facts.items()}
 
     def _any(self) -> bool:
         sql = "SELECT 1 FROM task WHERE connection = ? LIMIT 1"

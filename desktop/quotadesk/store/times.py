@@ -15,11 +15,6 @@ def moment(microseconds: int) -> datetime:
     return datetime.fromtimestamp(microseconds / 1_000_000, UTC)
 
 
-def after(time: datetime | None, base: int) -> int | None:
-    """Give how many microseconds a time lies after `base`; small numbers keep the file small."""
-    return None if time is None else micros(time) - base
-
-
 def moment_after(offset: int | None, base: int) -> datetime | None:
-    """Undo `after`."""
+    """Give the time so many microseconds after `base`; small numbers keep the file small."""
     return None if offset is None else moment(base + offset)

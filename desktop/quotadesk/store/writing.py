@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,7 +15,7 @@ from quotadesk.domain.records import Record, Task
 from quotadesk.store import statements
 from quotadesk.store.dictionary import Dictionary
 from quotadesk.store.lines import Lines, Touched
-from quotadesk.store.record_rows import FAILURE_SAID, SAID, Row, failure_said_by, said_by
+from quotadesk.store.record_rows import FAILURE_SAID, SAID, Row, failure_said_by, said_with, source_key
 from quotadesk.store.tasks import Tasks
 from quotadesk.store.times import micros
 
@@ -28,6 +28,7 @@ _HELD = (
     + " FROM json_each(?) j CROSS JOIN record r ON r.connection = ? AND r.source_id = j.value"
     " LEFT JOIN failure f ON f.id = r.id"
 )
+_ANY_BETWEEN = "SELECT 1 FROM record WHERE connection = ? AND source_id BETWEEN ? AND ? LIMIT 1"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -35,6 +36,7 @@ class _Row:
     """One log row on its way: what it says, where it goes."""
 
     record: Record
+    source: int | str
     key: str  # of its request; "" = no customer's request
     said: Row
     failure: Row
@@ -62,7 +64,7 @@ class Writing:
     def put(self, records: Sequence[Record], tasks: Sequence[Task]) -> Written:
         """Keep rows and tasks; the same row twice changes nothing."""
         tasks_changed = self._tasks.put(tasks)
-        rows, unchanged = self._differing({r.source_id: r for r in records}.values())
+        rows, unchanged = self._differing(records)
         links = self._tasks.join([r.record for r in rows], [t for t in tasks if t.task_id in tasks_changed])
         if not rows and not tasks_changed and not links:
             return Written(unchanged=unchanged)
@@ -74,32 +76,44 @@ class Writing:
         self._lines.move(links, touched)
         self._lines.touch(tasks_changed, touched)
         self._put_failures(r for r in rows if r.key not in touched.new)
-        times = self._lines.assemble([(r.key, r.record) for r in rows if r.key], touched)
+        times = self._lines.assemble([(r.key, r.record, r.said) for r in rows if r.key], touched)
         self._put_failures((r for r in rows if r.key in touched.new), times)
         self._lines.sweep({r.before for r in rows if r.before and r.before != r.request} - set(times))
         return Written(new=new, changed=len(rows) - new, unchanged=unchanged)
 
     def _differing(self, records: Iterable[Record]) -> tuple[list[_Row], int]:
         """Leave out the rows that are held already and say the same."""
-        rows = {r.source_id: self._row(r) for r in records}
+        said = said_with(self._names)
+        rows = {row.source: row for row in (self._row(r, said) for r in records)}
         unchanged = 0
+        if not self._may_be_held(rows):
+            return list(rows.values()), unchanged
         given = (json.dumps(list(rows)), self._connection)
         width = len(SAID)
-        for source_id, number, request, *held in self._db.execute(_HELD, given).fetchall():
-            row = rows[source_id]
+        for source, number, request, *held in self._db.execute(_HELD, given).fetchall():
+            row = rows[source]
             if tuple(held[:width]) == row.said and tuple(held[width:]) == row.failure:
-                del rows[source_id]
+                del rows[source]
                 unchanged += 1
             else:
                 row.number, row.before = number, request
         return list(rows.values()), unchanged
 
-    def _row(self, record: Record) -> _Row:
+    def _may_be_held(self, sources: Collection[int | str]) -> bool:
+        """Say whether a row of these may be held: one look tells it where the gateway numbers its rows."""
+        numbers = [source for source in sources if isinstance(source, int)]
+        if not numbers or len(numbers) < len(sources):
+            return bool(sources)
+        given = (self._connection, min(numbers), max(numbers))
+        return self._db.execute(_ANY_BETWEEN, given).fetchone() is not None
+
+    def _row(self, record: Record, said: Callable[[Record, str], Row]) -> _Row:
         own = request_key(record) if is_customers(record) else ""
         return _Row(
             record=record,
+            source=source_key(record.source_id),
             key=own,
-            said=said_by(record, self._names, own),
+            said=said(record, own),
             failure=failure_said_by(record.error, self._names) if record.error else _NO_FAILURE,
         )
 
@@ -116,7 +130,7 @@ class Writing:
     def _put_records(self, rows: Sequence[_Row]) -> None:
         self._db.executemany(
             statements.PUT_RECORD,
-            ((r.number, self._connection, r.record.source_id, r.request, *r.said) for r in rows),
+            ((r.number, self._connection, r.source, r.request, *r.said) for r in rows),
         )
         gone = [(r.number,) for r in rows if r.before and r.record.error is None]
         self._db.executemany(statements.DROP_FAILURE, gone)

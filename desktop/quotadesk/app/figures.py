@@ -1,0 +1,60 @@
+"""Tell what the requests of some whole days come to: requests, failures, tokens and net charge."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, fields, replace
+from datetime import UTC, datetime, time, timedelta
+
+from quotadesk.app.errors import StoreBusy, StoreFull, StoreReadOnly
+from quotadesk.app.lookup import blind_spots
+from quotadesk.app.ports import By, Cancelled, Fetch, Figure
+from quotadesk.app.workplace import Workplace
+from quotadesk.domain.window import Coverage, Gap, GapReason, Window
+
+WEEK = 7  # days
+_NOTHING = Figure(name="", requests=0, failures=0, tokens_in=0, tokens_out=0, net_nano=0, unproven=0)
+_ADDED_UP = tuple(f.name for f in fields(Figure) if f.name != "name")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """What was asked for, most requests first, and how much of it the rows that are held can tell.
+
+    `coverage` tells which parts of the days were not read: what happened there is in no figure.
+    """
+
+    window: Window  # whole days, from midnight to midnight UTC
+    by: By
+    rows: tuple[Figure, ...]
+    total: Figure
+    coverage: Coverage
+
+
+def whole_days(days: int, *, before: datetime) -> Window:
+    """Give the last so many whole days (UTC) that had ended at `before`: the day of `before` is not among them."""
+    midnight = datetime.combine(before.astimezone(UTC).date(), time(), UTC)
+    return Window(midnight - timedelta(days=days), midnight)
+
+
+def figures(place: Workplace, window: Window, by: By, *, cancelled: Cancelled = lambda: False) -> Figures:
+    """Give the figures of whole days from what is held; nothing is fetched. May raise a StoreTrouble.
+
+    Rows that a lookup read of a day that was not read as a whole count too; the coverage says that the day has gaps.
+    """
+    with suppress(
+        StoreReadOnly, StoreBusy, StoreFull
+    ):  # then they are added up from the rows: right, but slower
+        place.store.roll_up(place.connection, window, cancelled=cancelled)
+    rows = place.store.figures(place.connection, window, by=by)
+    total = replace(_NOTHING, **{name: sum(getattr(row, name) for row in rows) for name in _ADDED_UP})
+    return Figures(window=window, by=by, rows=rows, total=total, coverage=_coverage(place, window))
+
+
+def _coverage(place: Workplace, window: Window) -> Coverage:
+    scope = Fetch(window=window, own_only=not place.profile.reads_all).scope
+    held = place.store.coverage(place.connection, window, scope=scope)
+    gaps = held.gaps
+    if place.profile.error_log is False:
+        gaps = (*gaps, Gap(window=window, reason=GapReason.NO_ERROR_LOG))
+    return replace(held, gaps=gaps, notes=blind_spots(place.profile))

@@ -1,0 +1,286 @@
+"""The current connection: which one it is, opened once and shared by the tasks that work on it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from quotadesk.app.answers import ConnectReport, Desk
+from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
+from quotadesk.app.listing import Listing
+from quotadesk.app.opened import Opened, merged
+from quotadesk.app.ports import (
+    FILE,
+    OWN_ROWS,
+    Connection,
+    Connections,
+    Names,
+    OpenGateway,
+    Store,
+    Vault,
+    Wording,
+)
+from quotadesk.domain.account import LowRule
+from quotadesk.domain.said import Said
+
+if TYPE_CHECKING:
+    from quotadesk.app.case import Diagnose, Told
+    from quotadesk.app.intake import Intake
+    from quotadesk.app.workplace import Workplace
+    from quotadesk.domain.redaction import Known
+
+_NO_CONNECTION = Said("No gateway is connected.", "尚未连接网关。")
+_CONNECT = Said("Open Connections and add one.", "请打开“连接”添加网关。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What bootstrap binds: the adapters behind the ports, and the workspace's rules."""
+
+    connections: Connections
+    vault: Vault
+    open_gateway: OpenGateway
+    open_store: Callable[[], Store]
+    wording: Wording
+    diagnose: Diagnose
+    intake: Callable[[], Intake]
+    secret: Callable[[], bytes]
+    now: Callable[[], datetime]
+    zone: Callable[[], tzinfo]
+    clock: Callable[[], float]
+    low: Callable[[], LowRule] = LowRule
+    keep_days: Callable[[], int | None] = lambda: None  # None = everything is kept
+    keep_cases_days: Callable[[], int | None] = lambda: None  # the same for cases
+    prefer: Callable[[str, str], None] = lambda _name, _value: None
+
+
+class Seat:
+    """What every task of the desk stands on: connections, the current one, and what is known of them all.
+
+    May be called from several worker threads: each task works on one `Opened` from its beginning to its end, so that
+    choosing another connection meanwhile neither mixes the two nor closes a gateway that is being read.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self._lock = threading.RLock()
+        self._opened: Opened | None = None
+        self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
+        self._known: Known | None = None
+        self._told: Told | None = None
+        self.listing = Listing(self._held)
+
+    # ------------------------------------------------------------ connections
+
+    def connections(self) -> tuple[Connection, ...]:
+        """Give every saved connection."""
+        return self._parts.connections.all()
+
+    def connect(
+        self,
+        *,
+        name: str,
+        kind: str,
+        url: str,
+        credential: str,
+        user_id: str,
+        in_flight: int | None = None,
+        most_in_flight: int | None = None,
+        kept: bool = True,
+    ) -> ConnectReport:
+        """Try a connection, keep it and make it the current one; without `kept` its credential is kept nowhere.
+
+        `in_flight`: requests at once, of at most `most_in_flight`; None = as it was saved, else the default.
+        """
+        from quotadesk.app import connections
+
+        blank = Connection(name=name.strip(), kind=kind, url=url.strip(), user_id=user_id.strip())
+        before = next((c for c in self.connections() if c.name == blank.name), blank)
+        report = connections.connect(
+            replace(
+                blank,
+                in_flight=in_flight or before.in_flight,
+                most_in_flight=most_in_flight or before.most_in_flight,
+            ),
+            credential,
+            connections=self._parts.connections,
+            vault=self._parts.vault if kept else connections.Nowhere(),
+            open_gateway=self._parts.open_gateway,
+        )
+        self.use(report.name, credential=None if kept else credential)
+        return report
+
+    def forget(self, name: str, *, rows: bool = False) -> None:
+        """Remove a connection and its credential; what was read stays in the store unless `rows` are to go too."""
+        if rows:
+            self._parts.open_store().forget(name)
+        self._parts.vault.forget(name)
+        self._parts.connections.remove(name)
+        with self._lock:
+            if self._opened is not None and self._opened.connection.name == name:
+                self._opened.retire()
+                self._opened = None
+
+    def answer_profile(self, name: str, answers: Mapping[str, bool | None]) -> None:
+        """Keep what an agent answered about a gateway (error_log, consume_log, bills_on_disconnect; None = unknown)."""
+        from quotadesk.app.connections import answered
+
+        found = self._saved(name)
+        changed = replace(found, profile=answered(found.profile, answers))
+        self._parts.connections.save(changed)
+        with self._lock:
+            if self._opened is not None and self._opened.connection.name == name:
+                self._opened.connection = changed
+
+    def use(self, name: str, *, credential: str | None = None) -> Desk:
+        """Make a connection the current one and open its gateway when there is a credential."""
+        opened = self._open(self._saved(name), credential)
+        with self._lock:
+            before, self._opened = self._opened, opened
+        if before is not None:
+            before.retire()
+        self.known()  # before the log can tell anything of this connection
+        return self._desk(opened)
+
+    def _saved(self, name: str) -> Connection:
+        found = next((c for c in self.connections() if c.name == name), None)
+        if found is None:
+            raise CredentialRefused(*_unknown(name, tuple(c.name for c in self.connections())))
+        return found
+
+    def _open(self, connection: Connection, credential: str | None = None) -> Opened:
+        """Open a connection; without a credential, or with a locked keyring, it works on what is held."""
+        if connection.kind == FILE:
+            return Opened(connection, None, FILE, online=False)
+        vault = self._parts.vault
+        try:
+            secret = credential or vault.credential(connection.name)
+        except VaultTrouble:
+            return Opened(connection, None, "locked")
+        if not secret:
+            return Opened(connection, None, "none")
+        with self._lock:
+            self._secrets |= {secret}
+        gateway = self._parts.open_gateway(connection, secret)
+        return Opened(connection, gateway, "kept" if vault.safe else "session")
+
+    def _current(self) -> Opened:
+        """Give the current connection, opened; one without a gateway is tried again, since keyrings get unlocked."""
+        with self._lock:
+            opened = self._opened
+            if opened is None:
+                saved = self.connections()
+                if not saved:
+                    raise CredentialRefused(_NO_CONNECTION, _CONNECT)
+                opened = self._opened = self._open(saved[0])
+            elif opened.gateway is None:
+                opened = self._opened = self._open(opened.connection)
+            return opened
+
+    def desk(self) -> Desk | None:
+        """Give the state of the current connection; None when there is none. Opens nothing."""
+        with self._lock:
+            opened = self._opened
+        if opened is None:
+            saved = self.connections()
+            opened = Opened(saved[0], None, "none") if saved else None
+        return self._desk(opened) if opened is not None else None
+
+    def _desk(self, opened: Opened) -> Desk:
+        connection = opened.connection
+        store = self._parts.open_store()
+        return Desk(
+            connection=connection.name,
+            title=connection.name,
+            profile=connection.profile,
+            held=store.held(connection.name, scope=whole(connection)),
+            synced_at=opened.synced_at,
+            online=opened.online,
+            credential=opened.credential,
+            names=self._names_of(opened),
+        )
+
+    def names(self) -> Names:
+        """Give what gateway and store name, for completion, reading tickets and known values. Opens nothing."""
+        with self._lock:
+            opened = self._opened
+        return self._names_of(opened) if opened is not None else Names()
+
+    def _names_of(self, opened: Opened) -> Names:
+        return merged(opened.names, self._parts.open_store().names(opened.connection.name))
+
+    def learn_names(self) -> Names:
+        """Read the gateway's lists of names; what cannot be read is left out."""
+        with self._current().task() as opened:
+            self._learn_names(opened)
+            return self._names_of(opened)
+
+    def _learn_names(self, opened: Opened) -> None:
+        if opened.gateway is not None:
+            try:
+                opened.names = opened.gateway.names()
+            except GatewayTrouble:
+                opened.online = False
+
+    def _held(self) -> tuple[Store, str]:
+        """Give this thread's store and the name of the connection in use; opens no gateway that is not open."""
+        with self._lock:
+            opened = self._opened
+        return self._parts.open_store(), (opened or self._current()).connection.name
+
+    @contextmanager
+    def _at_work(self) -> Iterator[tuple[Opened, Workplace]]:
+        """Give one task its workplace: connection, gateway and store that belong together until it ends."""
+        from quotadesk.app.workplace import Workplace
+
+        with self._current().task() as opened:
+            yield (
+                opened,
+                Workplace(
+                    connection=opened.connection.name,
+                    store=self._parts.open_store(),
+                    gateway=opened.gateway,
+                    profile=opened.connection.profile,
+                    intake=self._parts.intake(),
+                    now=self._parts.now,
+                    low=self._parts.low(),
+                ),
+            )
+
+    # ------------------------------------------------------------ known values
+
+    def known(self) -> Known:
+        """Give every value that this program knows and that may not stand in every text, of every connection."""
+        from quotadesk.app.known import known_values
+
+        held = self._parts.open_store()
+        self._known = known_values(
+            credentials=self._secrets,
+            connections=(saved := self.connections()),
+            names=(self.names(), *(held.names(c.name) for c in saved)),
+            accounts=(account for c in saved for account in held.accounts(c.name)),
+        )
+        return self._known
+
+    def known_before(self) -> Known | None:
+        """Give what `known` gave last, without asking anybody: a log line may come from any place at any time."""
+        return self._known
+
+
+def _unknown(name: str, known: tuple[str, ...]) -> tuple[Said, Said]:
+    if not known:
+        return _NO_CONNECTION, _CONNECT
+    listed = ", ".join(known)
+    return (
+        Said(f"There is no connection called “{name}”.", f"没有名为“{name}”的连接。"),
+        Said(f"Choose one of: {listed}.", f"请从中选择：{listed}。"),
+    )
+
+
+def whole(connection: Connection) -> str:
+    """Give the scope under which a full reading of this connection is remembered."""
+    return "" if connection.profile.reads_all else OWN_ROWS
