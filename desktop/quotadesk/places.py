@@ -10,6 +10,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+SCHEME = "quotadesk:"  # of links into the desk
+
 
 class Places(NamedTuple):
     """The files of one workspace."""
@@ -20,6 +22,7 @@ class Places(NamedTuple):
     templates: Path  # the agents' own
     knowledge: Path  # the agents' own causes.toml
     mapping: Path  # replaces resources/mapping.toml where it exists
+    door: Path  # where a window takes the links of later starts
 
 
 def places(home: Path | None) -> Places:
@@ -38,7 +41,22 @@ def places(home: Path | None) -> Places:
         templates=config / "templates",
         knowledge=config / "causes.toml",
         mapping=config / "mapping.toml",
+        door=data / "window.sock",
     )
+
+
+def with_link(arguments: list[str]) -> list[str]:
+    """Read a link that stands alone, as the desktop hands it over, as `--open LINK`.
+
+    What follows it is dropped: a link comes from a stranger, who may have put a quote and an option into it.
+    """
+    at = next((i for i, text in enumerate(arguments) if text.casefold().startswith(SCHEME)), -1)
+    before = arguments[: max(at, 0)]
+    named = before[-1:] == ["--open"]
+    options = before[:-1] if named else before
+    if at < 0 or not (not options or (len(options) == 2 and options[0] == "--home")):  # noqa: PLR2004 - a pair
+        return arguments  # a command that was given such a text
+    return [*options, "--open", arguments[at]]
 
 
 def has_screen() -> bool:

@@ -117,7 +117,14 @@ class Settings:
 
     def keep_days(self) -> int | None:
         """Give how many whole days are kept: preference "keep_days", a number of 1 or more; None = all of them."""
-        days = _number(self.preference("keep_days"))
+        return self._days("keep_days")
+
+    def keep_cases_days(self) -> int | None:
+        """Give after how many days without a change a case is deleted: preference "keep_cases_days"; None = never."""
+        return self._days("keep_cases_days")
+
+    def _days(self, preference: str) -> int | None:
+        days = _number(self.preference(preference))
         return int(days) if days is not None and days >= 1 else None
 
     def lookups(self) -> Mapping[str, str]:

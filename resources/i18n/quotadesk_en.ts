@@ -2,33 +2,26 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
     <context>
-        <name>Age</name>
+        <name>CasePage</name>
         <message numerus="yes">
-            <source>%n d ago</source>
+            <source>%n request(s)</source>
             <translation>
-                <numerusform>%n d ago</numerusform>
-                <numerusform>%n d ago</numerusform>
+                <numerusform>%n request</numerusform>
+                <numerusform>%n requests</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n s ago</source>
+            <source>%n text(s)</source>
             <translation>
-                <numerusform>%n s ago</numerusform>
-                <numerusform>%n s ago</numerusform>
+                <numerusform>%n text</numerusform>
+                <numerusform>%n texts</numerusform>
             </translation>
         </message>
         <message numerus="yes">
-            <source>%n min ago</source>
+            <source>%n file(s) written</source>
             <translation>
-                <numerusform>%n min ago</numerusform>
-                <numerusform>%n min ago</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n h ago</source>
-            <translation>
-                <numerusform>%n h ago</numerusform>
-                <numerusform>%n h ago</numerusform>
+                <numerusform>%n file written</numerusform>
+                <numerusform>%n files written</numerusform>
             </translation>
         </message>
     </context>
@@ -67,12 +60,49 @@
         </message>
     </context>
     <context>
+        <name>Ledger</name>
+        <message numerus="yes">
+            <source>%n row(s)</source>
+            <translation>
+                <numerusform>%n row</numerusform>
+                <numerusform>%n rows</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>LookupBar</name>
         <message numerus="yes">
             <source>%n character(s)</source>
             <translation>
                 <numerusform>%n character</numerusform>
                 <numerusform>%n characters</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Loss</name>
+        <message numerus="yes">
+            <source>%n edited text(s) not copied yet.</source>
+            <translation>
+                <numerusform>%n edited text not copied yet.</numerusform>
+                <numerusform>%n edited texts not copied yet.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Picker</name>
+        <message numerus="yes">
+            <source>%n time(s) copied</source>
+            <translation>
+                <numerusform>%n time copied</numerusform>
+                <numerusform>%n times copied</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n rewritten</source>
+            <translation>
+                <numerusform>%n rewritten</numerusform>
+                <numerusform>%n rewritten</numerusform>
             </translation>
         </message>
     </context>
@@ -86,6 +116,20 @@
             </translation>
         </message>
         <message numerus="yes">
+            <source>%n row id(s)</source>
+            <translation>
+                <numerusform>row id</numerusform>
+                <numerusform>%n row ids</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Copy %n row id(s)</source>
+            <translation>
+                <numerusform>Copy row id</numerusform>
+                <numerusform>Copy %n row ids</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
             <source>and %n more row(s)</source>
             <translation>
                 <numerusform>and %n more row</numerusform>
@@ -96,17 +140,17 @@
     <context>
         <name>Results</name>
         <message numerus="yes">
-            <source>%Ln failed</source>
-            <translation>
-                <numerusform>%Ln failed</numerusform>
-                <numerusform>%Ln failed</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
             <source>%Ln request(s)</source>
             <translation>
                 <numerusform>%Ln request</numerusform>
                 <numerusform>%Ln requests</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln failed</source>
+            <translation>
+                <numerusform>%Ln failed</numerusform>
+                <numerusform>%Ln failed</numerusform>
             </translation>
         </message>
     </context>
@@ -121,19 +165,53 @@
         </message>
     </context>
     <context>
+        <name>Texts</name>
+        <message numerus="yes">
+            <source>%n place(s)</source>
+            <translation>
+                <numerusform>%n place</numerusform>
+                <numerusform>%n places</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Timeline</name>
+        <message numerus="yes">
+            <source>%n charge(s) not proven</source>
+            <translation>
+                <numerusform>%n charge not proven</numerusform>
+                <numerusform>%n charges not proven</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Verdict</name>
+        <message numerus="yes">
+            <source>%n other key(s)</source>
+            <translation>
+                <numerusform>%n other key</numerusform>
+                <numerusform>%n other keys</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n owner(s)</source>
+            <translation>
+                <numerusform>%n owner</numerusform>
+                <numerusform>%n owners</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n failure(s) with the same status and code</source>
+            <translation>
+                <numerusform>%n failure with the same status and code</numerusform>
+                <numerusform>%n failures with the same status and code</numerusform>
+            </translation>
+        </message>
         <message numerus="yes">
             <source>All proof (%n)</source>
             <translation>
                 <numerusform>All proof (%n)</numerusform>
                 <numerusform>All proof (%n)</numerusform>
-            </translation>
-        </message>
-        <message numerus="yes">
-            <source>%n other key(s) saw this in the last hour</source>
-            <translation>
-                <numerusform>%n other key saw this in the last hour</numerusform>
-                <numerusform>%n other keys saw this in the last hour</numerusform>
             </translation>
         </message>
     </context>

@@ -13,6 +13,7 @@ from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
 from quotadesk.ui.cheatsheet import CheatSheet
 from quotadesk.ui.window import MainWindow
+from tests.ui.fake_cases import a_day_of_cases
 from tests.ui.fake_desk import FakeDesk
 
 TICKET = """你好，我这边从今天下午三点开始一直报错：
@@ -73,6 +74,20 @@ def _unreachable() -> FakeDesk:
             ),
         ),
     )
+
+
+def _cases(window: MainWindow) -> None:
+    window.show_page("cases")
+
+
+def _ticketed() -> FakeDesk:
+    cases = a_day_of_cases()
+    cases.suggested = "ZD-48213"
+    return FakeDesk(cases=cases)
+
+
+def _keep(window: MainWindow) -> QWidget | None:
+    return window.case.keeping.ask()
 
 
 def _connections(window: MainWindow) -> None:
@@ -181,6 +196,10 @@ STATES: tuple[State, ...] = (
     State(name="proof", start="status:429 group:production", act=_proof, looks=(("light", "en"),)),
     State(name="gateway", desk=_blind, start="status:429 group:production", act=_gateway),
     State(name="unexpected", desk=_failing_inside, start="status:429", act=_unexpected),
+    State(name="cases", desk=lambda: FakeDesk(cases=a_day_of_cases()), act=_cases, everywhere=True),
+    State(name="cases-empty", act=_cases),
+    State(name="cases-small", desk=lambda: FakeDesk(cases=a_day_of_cases()), act=_cases, size=(1366, 728)),
+    State(name="add-to-case", desk=_ticketed, start="status:429 group:production", act=_keep),
     State(name="connections", act=_connections),
     State(name="connection-tested", desk=lambda: FakeDesk(credential="session"), act=_connection_tested),
     State(name="settings", act=lambda window: window.show_page("settings")),

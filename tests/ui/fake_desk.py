@@ -7,7 +7,9 @@ import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
+from quotadesk.app import outgoing
 from quotadesk.app.answers import (
     Answer,
     CaseView,
@@ -18,13 +20,17 @@ from quotadesk.app.answers import (
     Sent,
     SyncReport,
 )
-from quotadesk.app.errors import DeskError, GatewayUnreachable, UnclearLookup, UnfitText
+from quotadesk.app.errors import DeskError, FaultyTemplate, GatewayUnreachable, UnclearLookup, UnfitText
 from quotadesk.app.ports import Cancelled, Connection, Names, Outlet, Page, Probe
+from quotadesk.app.templates import Workbench
+from quotadesk.datafiles import data_dir
 from quotadesk.domain.account import QuotaState
 from quotadesk.domain.charge import Charge
-from quotadesk.domain.documents import Blank, Document, MaskedPart
+from quotadesk.domain.documents import Blank, Choice, Document, MaskedPart
+from quotadesk.domain.facts_stated import stated_in
 from quotadesk.domain.fields import Audience
-from quotadesk.domain.lookup import Cursor, Lookup, LookupKey, Term
+from quotadesk.domain.lookup import NEWEST_FIRST, Cursor, Lookup, LookupKey, Term
+from quotadesk.domain.lookup_text import format_sort, parse
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.requests import Line
 from quotadesk.domain.said import Language, Said
@@ -32,7 +38,11 @@ from quotadesk.domain.verdict import Family
 from quotadesk.domain.window import Coverage, Gap, GapReason, Window
 from quotadesk.ui import formats
 from quotadesk.ui.abilities import Abilities, Chip
+from quotadesk.wording import OwnTemplates
 from tests.ui import fake_facts as facts
+from tests.ui.fake_cases import FakeCases
+from tests.ui.fake_listing import FakeListing
+from tests.ui.fake_start import FakeStart
 
 LABELS = {
     "owner": Said("owner", "归属"),
@@ -46,6 +56,8 @@ LABELS = {
     "failed": Said("failed", "失败"),
     "charged": Said("charged", "扣费"),
     "id": Said("request id", "请求 ID"),
+    "error": Said("error code", "错误码"),
+    "sort": Said("sorted by", "排序"),
     "text": Said("text", "文本"),
 }
 SECRET = re.compile(r"sk-[A-Za-z0-9]{12,}")
@@ -53,7 +65,7 @@ PAGE = 60
 
 
 @dataclass
-class FakeDesk:
+class FakeDesk(FakeStart, FakeListing):
     """State that a test may set before or while the window runs."""
 
     lines: list[Line] = field(default_factory=facts.lines)
@@ -68,8 +80,11 @@ class FakeDesk:
     answers: dict[str, bool | None] = field(default_factory=dict)
     slow: object = None  # a threading.Event that look_up waits for
     blanks: bool = True
+    cases: FakeCases = field(default_factory=FakeCases)
     said: list[str] = field(default_factory=list)
+    uses: list[tuple[str, bool]] = field(default_factory=list)
     preferences: dict[str, str] = field(default_factory=dict)
+    own_templates: Path | None = None  # a folder for what is written on the Templates page
     saved: dict[str, str] = field(
         default_factory=lambda: {
             "Production, last hour": "group:production since:1h",
@@ -85,6 +100,11 @@ class FakeDesk:
             parse=self.parse,
             text_of=self.text_of,
             look_up=self.look_up,
+            following=self.following,
+            lines=self.lines_of,
+            count=self.count,
+            histogram=self.histogram,
+            groups=self.groups,
             open_case=self.open_case,
             explain=self.explain,
             account_case=facts.account_case,
@@ -92,10 +112,15 @@ class FakeDesk:
             note=self.note,
             low_balance=self.low_balance,
             send=self.send,
+            judge=self.judge,
+            templates=self.templates,
+            template=self.template,
+            workbench=self.workbench,
+            used=lambda name, rewritten: self.uses.append((name, rewritten)),
             connect=self.connect,
             forget=self.forget,
             connections=self.connections,
-            use=lambda name: self._desk(),
+            use=self.use,
             desk=self.desk,
             sync=self.sync,
             saved=lambda: dict(self.saved),
@@ -103,6 +128,10 @@ class FakeDesk:
             preference=lambda name: self.preferences.get(name, ""),
             prefer=self.preferences.__setitem__,
             answer_profile=self.answer_profile,
+            use_for_session=self.use_for_session,
+            try_sample=self.try_sample,
+            forget_sample=self.forget_sample,
+            cases=self.cases.abilities(),
         )
 
     # ---------------------------------------------------------------- lookups
@@ -140,19 +169,25 @@ class FakeDesk:
 
     def parse(self, chips: tuple[Chip, ...]) -> Lookup:
         """Turn chips into a lookup."""
-        terms = []
+        terms, sort = [], NEWEST_FIRST
         for chip in chips:
+            if chip.key == "sort":
+                sort = parse(chip.text, now=facts.NOW).lookup.sort
+                continue
             if chip.value == "?":
                 raise UnclearLookup(
                     Said("This term cannot be read.", "无法读懂此条件。"),
                     Said("Write it like status:429.", "请写成 status:429。"),
                 )
             terms.append(Term(key=LookupKey(chip.key), values=tuple(chip.text.partition(":")[2].split(","))))
-        return Lookup(terms=tuple(terms), window=facts.DAY, window_text="since:24h", tz="Asia/Shanghai")
+        return Lookup(
+            terms=tuple(terms), window=facts.DAY, window_text="since:24h", tz="Asia/Shanghai", sort=sort
+        )
 
     def text_of(self, lookup: Lookup) -> str:
         """Give the text form."""
-        return " ".join(f"{t.key}:{','.join(t.values)}" for t in lookup.terms)
+        sort = [format_sort(lookup.sort)] if lookup.sort != NEWEST_FIRST else []
+        return " ".join([*(f"{t.key}:{','.join(t.values)}" for t in lookup.terms), *sort])
 
     def look_up(
         self, lookup: Lookup, *, after: Cursor | None, progressed: Progressed, cancelled: Cancelled
@@ -169,10 +204,10 @@ class FakeDesk:
             self.slow.wait(10)
         if self.trouble is not None:
             raise self.trouble
-        found = [line for line in self.lines if _fits(line, lookup)]
-        rest = [line for line in found if after is None or (line.time, line.key) < (after.time, after.key)]
-        page = rest[:PAGE]
-        more = Cursor(time=page[-1].time, key=page[-1].key) if len(rest) > PAGE else None
+        found = self.found(lookup)
+        assert after is None, "the window reads later rows by their numbers"
+        page = found[:PAGE]
+        more = Cursor(time=page[-1].time, key=page[-1].key) if len(found) > PAGE else None
         owner = next(iter(lookup.values(LookupKey.OWNER)), "")
         window = lookup.window or facts.DAY
         return Answer(
@@ -183,9 +218,9 @@ class FakeDesk:
                 failed=sum(line.failed for line in found),
                 capped=False,
                 next=more,
+                numbers=self.numbers(page),
             ),
             coverage=self._coverage(window),
-            buckets=facts.buckets(found, window) if found else (),
             accounts=(facts.account(owner, state=QuotaState.LOW),) if owner else (),
             read_at=facts.NOW,
         )
@@ -289,12 +324,14 @@ class FakeDesk:
         ]
         return _document("replies/upstream_fault", language, en, zh, masked=True)
 
-    def note(self, view: CaseView, language: Language, options: Mapping[str, str]) -> Document:
+    def note(
+        self, view: CaseView, language: Language, options: Mapping[str, str], *, pseudonymous: bool = False
+    ) -> Document:
         """Write a hand-off note, with one blank."""
         by = options.get("by", "‹by when?›" if language == "en" else "‹何时前？›")
         en = [
             f"What: {view.verdict.sentence.en}",
-            "Seen by: team-7f3a, key prod-support-bot, group production.",
+            f"Seen by: {'[OWNER 7f3a]' if pseudonymous else 'team-7f3a'}, key prod-support-bot, group production.",
             "Tried: three attempts on two channels.",
             f"Needed: raise the channel's limit by {by}.",
         ]
@@ -318,13 +355,60 @@ class FakeDesk:
             ["您的余额偏低。", "请尽快充值，以免请求被拒。"],
         )
 
-    def send(self, document: Document, outlet: Outlet, to: str) -> Sent:
-        """Hand a text over, unless the gate refuses."""
+    def send(
+        self, document: Document, outlet: Outlet, to: str, *, confirmed: frozenset[str] = frozenset()
+    ) -> Sent:
+        """Hand a text over, unless the gate refuses; the real one judges what was typed."""
         if self.refusal is not None:
             raise self.refusal
+        for fault in self.judge(document, confirmed):
+            raise fault
         outlet.put(plain=document.plain, markdown=document.markdown, html=document.html)
         self.said.append(document.kind)
-        return Sent(to=to, masked=len(document.masked))
+        return Sent(to=to, masked=len(document.masked), plain=document.plain)
+
+    def templates(self, language: Language, audience: Audience) -> tuple[Choice, ...]:
+        """Give three templates, the refund most used; the last one is an agent's own and faulty."""
+        del language, audience
+        names = ("replies/refund", "replies/ask", "replies/snippets/our_hours")
+        counts = {name: sum(n == name for n, _ in self.uses) for name in names}
+        found = (Choice(name=name, copies=copies) for name, copies in counts.items())
+        return tuple(sorted(found, key=lambda choice: -choice.copies))
+
+    def template(self, view: CaseView, language: Language, name: str) -> Document:
+        """Give the text of a template."""
+        if name.endswith("our_hours"):
+            raise FaultyTemplate(
+                Said("The template our_hours, line 3: syntax.", "模板 our_hours 第 3 行：语法错误。"),
+                Said("Mend it.", "请修复。"),
+            )
+        en, zh = {
+            "replies/refund": (
+                "We have refunded $0.0284 on 2026-11-23.",
+                "我们已于 2026-11-23 退回 $0.0284。",
+            ),
+            "replies/ask": ("Please send the request id of ‹model›.", "请提供 ‹model› 的请求 ID。"),
+        }[name]
+        made = _document(name, language, [en], [zh])
+        return replace(made, missing=(Said("Model", "模型"),) if "‹" in en else ())
+
+    def judge(self, document: Document, confirmed: frozenset[str]) -> tuple[UnfitText, ...]:
+        """Judge what was typed as the program does."""
+        if not document.template:
+            return ()
+        given = {"known": facts.KNOWN, "secret": b"invented", "clock": lambda: 0.0, "confirmed": confirmed}
+        return outgoing.judge(document, **given).faults
+
+    def workbench(self) -> Workbench:
+        """Give the real templates; the agent's own lie where the test says, else nowhere."""
+        return Workbench(
+            room=OwnTemplates(data_dir("templates"), self.own_templates or Path("/nonexistent")),
+            uses=lambda: {"replies/budget": (12, 3)},
+            known=lambda: facts.KNOWN,
+            secret=lambda: b"invented",
+            now=lambda: datetime(2026, 11, 23, 7, 4, tzinfo=UTC),
+            zone=lambda: UTC,
+        )
 
     # ---------------------------------------------------------------- connections
 
@@ -349,8 +433,8 @@ class FakeDesk:
 
     def _desk(self) -> Desk:
         return Desk(
-            connection="acme-gateway",
-            title="acme-gateway",
+            connection=self.name,
+            title=self.name,
             profile=self.profile,
             held=(Window(facts.NOW - timedelta(days=30), facts.NOW),),
             synced_at=datetime.now(UTC) - timedelta(seconds=20),
@@ -424,17 +508,5 @@ def _document(
         plain=plain,
         html="".join(f"<p>{p}</p>" for p in plain.split("\n\n")),
         masked=parts if masked else (),
+        facts=stated_in(plain),
     )
-
-
-def _fits(line: Line, lookup: Lookup) -> bool:
-    have = {
-        LookupKey.OWNER: line.owner,
-        LookupKey.GROUP: line.group,
-        LookupKey.MODEL: line.model,
-        LookupKey.KEY: line.key_name,
-        LookupKey.STATUS: str(line.status),
-        LookupKey.CHARGED: line.charge.value,
-        LookupKey.FAILED: "yes" if line.failed else "no",
-    }
-    return all(term.key not in have or have[term.key] in term.values for term in lookup.terms)

@@ -6,17 +6,19 @@ import random
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
-from quotadesk.app.answers import AccountView, CaseView, EvidenceItem, LedgerRow
+from quotadesk.app.answers import AccountView, CaseView, EvidenceItem, LedgerRow, Minute, Similar, Then
 from quotadesk.app.ports import Bucket
 from quotadesk.domain.account import Account, Balance, KeyState, QuotaState, RateLimit, Scope
 from quotadesk.domain.charge import Charge, ChargeVerdict
 from quotadesk.domain.documents import MaskedPart
 from quotadesk.domain.fields import FIELDS, Source
+from quotadesk.domain.lost import Lost
 from quotadesk.domain.profile import Product, Profile
-from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType
+from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType, Task, TaskStatus
+from quotadesk.domain.redaction import Known
 from quotadesk.domain.requests import Attempt, Line, Request
 from quotadesk.domain.said import Said
-from quotadesk.domain.verdict import Acts, Claim, Confidence, Family, Proof, Retry, Verdict
+from quotadesk.domain.verdict import Acts, Claim, Confidence, Dated, Family, Proof, Retry, Verdict
 from quotadesk.domain.window import Coverage, Window
 
 NOW = datetime(2026, 11, 23, 7, 2, 41, tzinfo=UTC)
@@ -34,6 +36,7 @@ PROFILE = Profile(
 MODELS = ("deepseek-chat", "claude-sonnet-4-5", "gpt-5-mini", "gemini-2.5-pro", "kling-v2", "gpt-image-1")
 TYPES = {"kling-v2": RequestType.VIDEO, "gpt-image-1": RequestType.IMAGE}
 OWNERS = ("acme-retail", "lin.na", "growth-team", "云帆科技")
+KNOWN = Known.of(owners=OWNERS, channels=("azure-east-1",), groups=("vip-tier-west",))
 KEYS = {
     "prod-support-bot": "production",
     "marketing-img": "marketing",
@@ -95,14 +98,23 @@ def lines(number: int = 214, *, seed: int = 7) -> list[Line]:
 def buckets(of: list[Line], window: Window, bars: int = 80) -> tuple[Bucket, ...]:
     """Count lines into bars."""
     length = (window.end - window.start) / bars
-    totals, failures = [0] * bars, [0] * bars
+    totals, failures, quota, limited = [0] * bars, [0] * bars, [0] * bars, [0] * bars
     for line in of:
         place = int((line.time - window.start) / length)
         if 0 <= place < bars:
             totals[place] += 1
             failures[place] += line.failed
+            quota[place] += line.status == 402
+            limited[place] += line.status == 429
     return tuple(
-        Bucket(start=window.start + length * n, total=totals[n], failed=failures[n]) for n in range(bars)
+        Bucket(
+            start=window.start + length * n,
+            total=totals[n],
+            failed=failures[n],
+            quota=quota[n],
+            limited=limited[n],
+        )
+        for n in range(bars)
     )
 
 
@@ -136,7 +148,10 @@ def just_now() -> datetime:
 def case(line: Line, profile: Profile = PROFILE) -> CaseView:
     """Give the case behind a line."""
     request = _request(line)
-    verdict = _verdict(line, request)
+    money = account(
+        line.owner, state=QuotaState.EXHAUSTED if line.status in {402, 403} else QuotaState.ENOUGH
+    )
+    verdict = _verdict(line, request, money.read_at)
     return CaseView(
         verdict=verdict,
         profile=profile,
@@ -144,14 +159,34 @@ def case(line: Line, profile: Profile = PROFILE) -> CaseView:
         ledger=tuple(_ledger(request)),
         request=request,
         neighbours=tuple(_neighbours(line)),
-        similar_keys=12 if line.status == 429 else 0,
-        account=account(
-            line.owner, state=QuotaState.EXHAUSTED if line.status in {402, 403} else QuotaState.ENOUGH
-        ),
+        similar=SIMILAR if line.status == 429 else Similar(),
+        minute=MINUTE if line.status == 429 else None,
+        then=_then(line),
+        account=money,
         masked=(MaskedPart(placeholder="sk-…9a2f", why=Said("a full key", "完整密钥")),),
         read_at=just_now(),
         coverage=coverage(),
     )
+
+
+SIMILAR = Similar(
+    keys=12, owners=5, requests=31, lookup="status:429 failed:yes text:rate_limit_exceeded since:1h"
+)
+MINUTE = Minute(
+    counts=(9, 9, 10, 12, 13, 13, 15, 16, 18, 19, 20, 21, 22, 23, 23, 24, 22, 20, 19, 17, 15, 12, 11, 9, 8),
+    at=12,
+    step_s=5.0,
+    limit=60,
+    complete=True,
+)
+
+
+def _then(line: Line) -> tuple[Then, ...]:
+    if line.status not in {402, 403}:
+        return ()
+    refused = Said("as the refusal says", "依据拒绝信息")
+    short = Said("did not cover the call", "不足以支付本次请求")
+    return (Then(scope=Scope.WALLET, said=short, why=refused, state=QuotaState.EXHAUSTED),)
 
 
 def pasted_case(text: str) -> CaseView:
@@ -188,6 +223,9 @@ def pasted_case(text: str) -> CaseView:
     )
 
 
+DOOR_SOURCE = "service/billing_session.go (2026-02 and later)"
+
+
 def door_case(text: str) -> CaseView:
     """Give the case of a refusal at the door: the customer named time and id, the log holds no row."""
     request = Request(
@@ -206,6 +244,7 @@ def door_case(text: str) -> CaseView:
     )
     wallet = Said("The wallet holds less than the hold.", "钱包余额低于预扣额。")
     cause = "newapi-insufficient-user-quota"
+    money, read_at = account("acme-retail", state=QuotaState.EXHAUSTED), just_now()
     verdict = Verdict(
         family=Family.WALLET_EMPTY,
         acts=Acts.CUSTOMER,
@@ -215,12 +254,36 @@ def door_case(text: str) -> CaseView:
         cause=cause,
         sentence=Said("The wallet is empty; not charged.", "钱包余额已用尽，未扣费。"),
         proofs=(
-            Proof(claim=Claim.FAMILY, text=why, rule=cause, field="error_code", source=Source.INFERRED),
-            Proof(claim=Claim.FAMILY, text=wallet, rule=cause, field="quota_state"),
-            Proof(claim=Claim.CHARGE, text=why, rule=cause, field="charged"),
+            Proof(
+                claim=Claim.FAMILY,
+                text=why,
+                rule=cause,
+                field="error_code",
+                source=Source.INFERRED,
+                dated=Dated.TOLD,
+                rule_source=DOOR_SOURCE,
+            ),
+            Proof(
+                claim=Claim.FAMILY,
+                text=wallet,
+                rule=cause,
+                field="quota_state",
+                dated=Dated.READ,
+                at=money.read_at,
+                rule_source=DOOR_SOURCE,
+            ),
+            Proof(
+                claim=Claim.CHARGE,
+                text=why,
+                rule=cause,
+                field="charged",
+                dated=Dated.READ,
+                at=read_at,
+                rule_source=DOOR_SOURCE,
+            ),
         ),
         attempts=0,
-        source="service/billing_session.go (2026-02 and later)",
+        source=DOOR_SOURCE,
     )
     told = Said("as the customer wrote it; the log holds no row", "来自客户描述，日志中没有记录")
     given = (
@@ -249,8 +312,8 @@ def door_case(text: str) -> CaseView:
         ledger=(),
         request=request,
         pasted=text[:200],
-        account=account("acme-retail", state=QuotaState.EXHAUSTED),
-        read_at=just_now(),
+        account=money,
+        read_at=read_at,
         coverage=coverage(),
     )
 
@@ -330,6 +393,15 @@ def _request(line: Line) -> Request:
         charge=charge,
         latency_ms=line.latency_ms,
         records=records,
+        task=Task(
+            task_id="task_Zk3vQ9aLm2",
+            status=TaskStatus.FAILURE,
+            submitted=line.time,
+            finished=line.time + timedelta(seconds=8),
+            fail_reason="upstream: time-out",
+        )
+        if refunded
+        else None,
         error=ErrorFacts(code=line.error_code) if line.failed else None,
     )
 
@@ -344,6 +416,7 @@ def _spans(line: Line) -> list[tuple[float, float]]:
 def _neighbours(line: Line) -> Iterator[Line]:
     if line.status != 429:
         return
+    yield line
     for number, (after, status) in enumerate(((4.2, 429), (9.0, 200)), 1):
         yield Line(
             key=f"{line.key}-again{number}",
@@ -414,7 +487,10 @@ _TASK = (
 _FINE = (Family.SUCCESS, Acts.NOBODY, Retry.YES_NOW, Said("The request succeeded.", "请求成功。"))
 
 
-def _verdict(line: Line, request: Request) -> Verdict:
+LOST = Lost(client_retries=2, gateway_retries=2, seconds=18.2, net_nano=0)
+
+
+def _verdict(line: Line, request: Request, read_at: datetime) -> Verdict:
     if line.stream_cut:
         said = _CUT
     elif line.charge is Charge.REFUNDED:
@@ -430,15 +506,16 @@ def _verdict(line: Line, request: Request) -> Verdict:
         retry_after_s=20.0 if retry is Retry.YES_AFTER_WAIT else None,
         confidence=Confidence.UNKNOWN if family is Family.UNKNOWN else Confidence.CONFIRMED,
         sentence=sentence,
-        proofs=_proofs(line),
+        proofs=_proofs(line, read_at),
+        lost=LOST if line.status == 429 else None,
         settles=(),
         attempts=line.attempt_count,
         cause="upstream-rate-limit" if family is Family.RATE_LIMIT_UPSTREAM else "",
-        source="platform.openai.com/docs/guides/error-codes" if family is Family.RATE_LIMIT_UPSTREAM else "",
+        source=SOURCE if family is Family.RATE_LIMIT_UPSTREAM else "",
     )
 
 
-def _proofs(line: Line) -> tuple[Proof, ...]:
+def _proofs(line: Line, read_at: datetime) -> tuple[Proof, ...]:
     told = _TOLD.get(line.status or 0, _TOLD[0])
     if not line.failed:
         told = (Said("a consumption row with status 200", "有状态 200 的消费日志"),)
@@ -451,9 +528,21 @@ def _proofs(line: Line) -> tuple[Proof, ...]:
         )
     known = _KNOWN_BY[: len(told)]
     return tuple(
-        Proof(claim=claim, text=text, field=field, receipts=rows if line.failed else ("5501",), rule=rule)
+        Proof(
+            claim=claim,
+            text=text,
+            field=field,
+            receipts=rows if line.failed else ("5501",),
+            rule=rule,
+            dated=Dated.READ if field in {"quota_state", "charged"} else Dated.WRITTEN,
+            at=read_at if field == "quota_state" else just_now() if field == "charged" else line.time,
+            rule_source=SOURCE if rule else "",
+        )
         for (claim, field, rows, rule), text in zip(known, told, strict=True)
     )
+
+
+SOURCE = "platform.openai.com/docs/guides/error-codes"
 
 
 _KNOWN_BY: tuple[tuple[Claim, str, tuple[str, ...], str], ...] = (
@@ -558,6 +647,8 @@ def _ledger(request: Request) -> Iterator[LedgerRow]:
             figure=f"{charge.gross_nano // 2000} quota",
             note=Said("consumption", "消费"),
             source_id="5501",
+            net_nano=charge.gross_nano,
+            task_id="task_Zk3vQ9aLm2" if charge.refunded_nano else "",
         )
     if charge.refunded_nano:
         yield LedgerRow(
@@ -567,4 +658,6 @@ def _ledger(request: Request) -> Iterator[LedgerRow]:
             figure=f"-{charge.refunded_nano // 2000} quota",
             note=Said("task failed", "任务失败"),
             source_id="5512",
+            net_nano=charge.gross_nano - charge.refunded_nano,
+            task_id="task_Zk3vQ9aLm2",
         )

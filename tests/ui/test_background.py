@@ -138,3 +138,28 @@ def test_twenty_thousand_void_calls_and_ten_thousand_emits_do_not_end_the_progra
     for _ in range(10_000):
         background.busy_changed.emit("x", False)
     assert label.text() == "7"
+
+
+def test_what_a_worker_keeps_for_its_thread_is_there_for_its_next_task(qtbot: QtBot) -> None:
+    background, kept, made = Background(threads=1), threading.local(), []
+
+    def work(_control: Control) -> None:
+        if not hasattr(kept, "store"):
+            kept.store = object()
+            made.append(kept.store)
+
+    for _ in range(3):
+        background.run(work, done=lambda _: None, failed=lambda _: None)
+        qtbot.waitUntil(background.idle)
+    assert len(made) == 1
+    background.close()
+
+
+def test_a_timer_that_fires_after_the_window_was_closed_starts_nothing(qtbot: QtBot) -> None:
+    background = Background()
+    assert background.close()
+    told: list[object] = []
+    background.run(lambda _: 1, done=told.append, failed=told.append)
+    qtbot.wait(20)
+    assert told == []
+    assert background.idle()

@@ -20,6 +20,26 @@ _SESSION_ONLY = Said(
 )
 
 
+class Nowhere:
+    """A vault that keeps nothing: its credentials live as long as the connection is open."""
+
+    safe = False
+
+    def keep(self, connection: str, credential: str) -> bool:
+        """Keep nothing."""
+        del connection, credential
+        return False
+
+    def credential(self, connection: str) -> str | None:
+        """Hold nothing."""
+        del connection
+        return None
+
+    def forget(self, connection: str) -> None:
+        """Forget nothing."""
+        del connection
+
+
 def connect(
     connection: Connection,
     credential: str,

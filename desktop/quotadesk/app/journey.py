@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from quotadesk.app.answers import Progressed
 from quotadesk.app.office import Office
-from quotadesk.app.ports import Outlet
+from quotadesk.app.ports import SAMPLE, Outlet
 from quotadesk.domain.said import Language
 
 STORM = "upstream-429"
@@ -40,7 +40,7 @@ class Sample:
 def prepare(office: Office, sample: Sample, *, progressed: Progressed) -> int:
     """Connect the sample gateway and read its log; gives the number of rows read."""
     office.connect(
-        name="sample-gateway",
+        name=SAMPLE,
         kind="newapi",
         url=sample.url,
         credential=sample.credential,

@@ -14,16 +14,19 @@ from quotadesk.app.ports import Connection, Gateway, Names
 class Opened:
     """A connection with its gateway. A task works inside `task()`; `retire` closes when nobody works any more.
 
-    `credential`: kept, session, none or locked. The rest is what tasks learnt: `names`, `synced_at`, `online`.
+    `credential`: kept, session, none, locked, or file where there is no gateway. The rest is what tasks learnt:
+    `names`, `synced_at`, `online`.
     """
 
-    def __init__(self, connection: Connection, gateway: Gateway | None, credential: str) -> None:
+    def __init__(
+        self, connection: Connection, gateway: Gateway | None, credential: str, *, online: bool = True
+    ) -> None:
         self.connection = connection
         self.gateway = gateway
         self.credential = credential
         self.names = Names()
         self.synced_at: datetime | None = None
-        self.online = True
+        self.online = online
         self._tasks = 0
         self._retired = False
         self._lock = threading.Lock()
@@ -64,6 +67,8 @@ def merged(first: Names, second: Names) -> Names:
         models=_union(first.models, second.models),
         groups=_union(first.groups, second.groups),
         key_names=_union(first.key_names, second.key_names),
+        key_tails=_union(first.key_tails, second.key_tails),
+        projects=_union(first.projects, second.projects),
         channels=_union(first.channels, second.channels),
     )
 

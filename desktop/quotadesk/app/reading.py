@@ -10,11 +10,12 @@ from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Names
 from quotadesk.domain.facts_phrases import offset_of
-from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.lookup import NEWEST_FIRST, Lookup, LookupKey, Term
 from quotadesk.domain.lookup_text import (
     Typed,
     Unclear,
     format_lookup,
+    format_sort,
     format_term,
     is_prose,
     is_ticket,
@@ -46,6 +47,8 @@ LABELS = {
     LookupKey.CHARGED: Said("charged", "扣费"),
     LookupKey.ID: Said("request id", "请求 ID"),
     LookupKey.TEXT: Said("error text", "报错文本"),
+    LookupKey.ERROR: Said("error code", "错误码"),
+    LookupKey.SORT: Said("sorted by", "排序"),
 }
 TIME = Said("time", "时间")
 
@@ -83,7 +86,7 @@ class Understood:
         return Told(
             text=reading.text,
             status=reading.statuses[0] if reading.statuses else None,
-            key_masked=next((k.masked for k in reading.keys if k.tail), ""),
+            key_masked=_the_key(reading),
             model=next(iter(reading.models), ""),
             error_code=reading.error_code or "",
             moment=moment,
@@ -94,6 +97,7 @@ class Understood:
             key_hash=next((k.key_hash for k in reading.keys if k.key_hash), "") or "",
             window=self.lookup.window,
             request_ids=(*reading.request_ids, *reading.task_ids),
+            zone=reading.zone,
         )
 
     def pieces(self) -> tuple[Piece, ...]:
@@ -104,10 +108,17 @@ class Understood:
         ]
         if self.lookup.window is not None:
             found.append(self._time())
+        if self.lookup.sort != NEWEST_FIRST:
+            found.append(self._sort())
         return tuple(found)
 
+    def _sort(self) -> Piece:
+        text = format_sort(self.lookup.sort)
+        value = f"{self.lookup.sort.by} {'↓' if self.lookup.sort.descending else '↑'}"
+        return Piece(key=LookupKey.SORT.value, label=LABELS[LookupKey.SORT], value=value, text=text)
+
     def _time(self) -> Piece:
-        text = format_lookup(replace(self.lookup, terms=()))
+        text = format_lookup(replace(self.lookup, terms=(), sort=NEWEST_FIRST))
         others = tuple(f"{other} tz:{self.lookup.tz}" for other in self.alternatives)
         return Piece(key="time", label=TIME, value=self._span(), text=text, alternatives=others)
 
@@ -120,6 +131,12 @@ class Understood:
         start, end = window.start.astimezone(zone), window.end.astimezone(zone)
         same_day = start.date() == end.date()
         return f"{start:%Y-%m-%d %H:%M} – {end:{'%H:%M' if same_day else '%Y-%m-%d %H:%M'}} {offset_of(start, zone)}"
+
+
+def _the_key(reading: Reading) -> str:
+    """Give the masked form of the one key that was quoted; of several nobody knows which was used."""
+    masked = {k.masked for k in reading.keys if k.tail}
+    return masked.pop() if len(masked) == 1 else ""
 
 
 def _moment(reading: Reading) -> tuple[datetime | None, Said]:

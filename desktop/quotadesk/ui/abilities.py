@@ -5,15 +5,24 @@ Functions marked *worker* may take long and are called through background.run, n
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from quotadesk.app.answers import Answer, CaseView, ConnectReport, Desk, Progressed, Sent, SyncReport
-from quotadesk.app.ports import Cancelled, Connection, Outlet
-from quotadesk.domain.documents import Document
+from quotadesk.app.errors import UnfitText
+from quotadesk.app.found import Counted, Groups, Numbers
+from quotadesk.app.ports import Bucket, Cancelled, Connection, Outlet
+from quotadesk.domain.documents import Choice, Document
+from quotadesk.domain.fields import Audience
 from quotadesk.domain.lookup import Cursor, Lookup
+from quotadesk.domain.requests import Line
 from quotadesk.domain.said import Language, Said
+from quotadesk.ui.caseabilities import CaseAbilities
+from quotadesk.ui.fileabilities import FileAbilities
+
+if TYPE_CHECKING:
+    from quotadesk.app.templates import Workbench
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +45,15 @@ class LookUp(Protocol):
         """Give one page and its coverage."""
 
 
+class Note(Protocol):
+    """*worker* Write the hand-off note; `options` fill its blanks, `pseudonymous` hides every owner."""
+
+    def __call__(
+        self, view: CaseView, language: Language, options: Mapping[str, str], *, pseudonymous: bool = False
+    ) -> Document:
+        """Give the note. May raise FaultyTemplate."""
+
+
 class Connect(Protocol):
     """*worker* Try a connection and keep it."""
 
@@ -48,6 +66,31 @@ class Sync(Protocol):
 
     def __call__(self, *, progressed: Progressed, cancelled: Cancelled) -> SyncReport:
         """Give what was read."""
+
+
+class Send(Protocol):
+    """Let a text leave: the gate, then the outlet. Raises UnfitText; `confirmed` are figures the agent stands for."""
+
+    def __call__(
+        self, document: Document, outlet: Outlet, to: str, *, confirmed: frozenset[str] = frozenset()
+    ) -> Sent:
+        """Check the text and hand it over."""
+
+
+def nothing_against(document: Document, confirmed: frozenset[str]) -> tuple[UnfitText, ...]:
+    """Find no fault: what a window does that is bound to no gate for looking only."""
+    del document, confirmed
+    return ()
+
+
+def nothing_to_choose(language: Language, audience: Audience) -> tuple[Choice, ...]:
+    """Give no template: what a window does that is bound to none."""
+    del language, audience
+    return ()
+
+
+NO_CASES = CaseAbilities()
+NO_FILES = FileAbilities()
 
 
 def answer_nothing(connection: str, answers: Mapping[str, bool | None]) -> None:
@@ -69,9 +112,9 @@ class Abilities:
     explain: Callable[[str], CaseView]  # worker; pasted text without a row → case
     account_case: Callable[[str], CaseView]  # worker; an owner without a request → case for low balance
     reply: Callable[[CaseView, Language], Document]  # worker
-    note: Callable[[CaseView, Language, Mapping[str, str]], Document]  # worker; options fill the blanks
+    note: Note
     low_balance: Callable[[CaseView, Language], Document]  # worker
-    send: Callable[[Document, Outlet, str], Sent]  # the gate, then the outlet; raises UnfitText
+    send: Send
     connect: Connect
     forget: Callable[[str], None]  # worker
     connections: Callable[[], tuple[Connection, ...]]
@@ -85,3 +128,37 @@ class Abilities:
     answer_profile: Callable[[str, Mapping[str, bool | None]], None] = answer_nothing
     """*worker* Keep what an agent knows of a connection's gateway: its name; error_log, consume_log and
     bills_on_disconnect → True, False or None (not known). The facts that were answered stand in Profile.asked."""
+    judge: Callable[[Document, frozenset[str]], tuple[UnfitText, ...]] = nothing_against
+    """*worker* Give all that speaks against a text, as `send` would raise it; the figures are those confirmed."""
+    templates: Callable[[Language, Audience], tuple[Choice, ...]] = nothing_to_choose
+    """*worker* Give the templates that may be put into a text for an audience, the most used first."""
+    template: Callable[[CaseView, Language, str], Document] | None = None
+    """*worker* Give the text of one of them for a case; may raise FaultyTemplate."""
+    used: Callable[[str, bool], None] = lambda _name, _rewritten: None
+    """*worker* Count that a template's text was copied, and whether it had been rewritten."""
+    workbench: Callable[[], Workbench] | None = None
+    """*worker* Give what can be done with the templates themselves; building it takes a while."""
+    cases: CaseAbilities = NO_CASES
+    """Keep requests and copied texts under a ticket number."""
+    files: FileAbilities = NO_FILES
+    """Import and export files, and add up the week."""
+    following: Callable[[Lookup, Cursor, Cancelled], Numbers] = lambda _lookup, _after, _cancelled: Numbers(
+        numbers=()
+    )
+    """*worker* Give which requests follow after a line of a result, up to a million."""
+    lines: Callable[[Sequence[int]], tuple[Line | None, ...]] = lambda numbers: (None,) * len(numbers)
+    """*worker* Give the lines of numbered requests in their order; None for one that is gone."""
+    count: Callable[[Lookup], Counted] = lambda _lookup: Counted(total=0)
+    """*worker* Count what fits in what is held, stopping early: quick enough while a lookup is typed."""
+    histogram: Callable[[Lookup, Cancelled], tuple[Bucket, ...]] = lambda _lookup, _cancelled: ()
+    """*worker* Give total and failures over a lookup's window; a lookup without one: over all that is held."""
+    groups: Callable[[Lookup, Cancelled], Groups] = lambda _lookup, _cancelled: Groups(groups=(), among=0)
+    """*worker* Give the failures of a lookup by error, most first."""
+    glance: Callable[[str], tuple[Chip, ...]] | None = None
+    """*worker* Read what is being typed as `chips` does, without taking it for what the customer said."""
+    use_for_session: Callable[[str, str], Desk] | None = None
+    """*worker* Use a connection with a credential that is kept nowhere: name, credential."""
+    try_sample: Callable[[], str] | None = None
+    """*worker* Start the sample gateway inside this program and make it current; gives a customer's message for it."""
+    forget_sample: Callable[[], None] = lambda: None
+    """*worker* Stop the sample gateway and forget everything that was read from it."""

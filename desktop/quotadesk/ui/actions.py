@@ -9,6 +9,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
+from quotadesk.ui.copyforms import FORMS
+from quotadesk.ui.pages import PAGE_KEYS
 from quotadesk.ui.words import QT_TRANSLATE_NOOP, translate
 
 
@@ -60,6 +62,12 @@ COMMANDS: tuple[Command, ...] = (
         keys=("Alt+Left",),
     ),
     Command(
+        name="redo_lookup",
+        text=QT_TRANSLATE_NOOP("Action", "Forward to the lookup after"),
+        menu="lookup",
+        keys=("Alt+Right",),
+    ),
+    Command(
         name="save_lookup",
         text=QT_TRANSLATE_NOOP("Action", "Save this lookup …"),
         menu="lookup",
@@ -71,6 +79,37 @@ COMMANDS: tuple[Command, ...] = (
         text=QT_TRANSLATE_NOOP("Action", "Copy this lookup as text"),
         menu="lookup",
         keys=("Ctrl+Shift+U",),
+    ),
+    Command(
+        name="copy_link",
+        text=QT_TRANSLATE_NOOP("Action", "Copy a link to this lookup"),
+        menu="lookup",
+        keys=("Ctrl+Shift+K",),
+    ),
+    Command(
+        name="copy_case_link",
+        text=QT_TRANSLATE_NOOP("Action", "Copy a link to this case"),
+        menu="case",
+        keys=("Ctrl+Shift+J",),
+    ),
+    Command(
+        name="group_errors",
+        text=QT_TRANSLATE_NOOP("Action", "Group the failures by error"),
+        menu="lookup",
+        keys=("Ctrl+Shift+G",),
+        gap=True,
+    ),
+    Command(
+        name="choose_columns",
+        text=QT_TRANSLATE_NOOP("Action", "Choose the columns …"),
+        menu="lookup",
+        keys=("Ctrl+Shift+O",),
+    ),
+    Command(
+        name="export_found",
+        text=QT_TRANSLATE_NOOP("Action", "Export what was found …"),
+        menu="lookup",
+        keys=("Ctrl+Shift+E",),
     ),
     Command(
         name="cancel",
@@ -91,11 +130,41 @@ COMMANDS: tuple[Command, ...] = (
         menu="case",
         keys=("Ctrl+Shift+C",),
     ),
+    *(
+        Command(
+            name=f"copy_{form.name}",
+            text=text,
+            menu="case",
+            keys=(form.keys,),
+        )
+        for form, text in zip(
+            FORMS,
+            (
+                QT_TRANSLATE_NOOP("Action", "Copy the text in sight as rich text"),
+                QT_TRANSLATE_NOOP("Action", "Copy the text in sight as plain text"),
+                QT_TRANSLATE_NOOP("Action", "Copy the text in sight as Markdown"),
+                QT_TRANSLATE_NOOP("Action", "Copy the text in sight for a chat"),
+            ),
+            strict=True,
+        )
+    ),
     Command(
         name="turn_text",
         text=QT_TRANSLATE_NOOP("Action", "Switch the text's language"),
         menu="case",
         keys=("Ctrl+L",),
+    ),
+    Command(
+        name="pick_template",
+        text=QT_TRANSLATE_NOOP("Action", "Put a template into the text … (or type ::)"),
+        menu="case",
+        keys=("Ctrl+T",),
+    ),
+    Command(
+        name="restore_text",
+        text=QT_TRANSLATE_NOOP("Action", "Bring the template's text back"),
+        menu="case",
+        keys=("Ctrl+Shift+R",),
     ),
     Command(
         name="low_balance",
@@ -105,9 +174,31 @@ COMMANDS: tuple[Command, ...] = (
     ),
     Command(
         name="fill_gaps",
-        text=QT_TRANSLATE_NOOP("Action", "Fill the gaps of the hand-off note …"),
+        text=QT_TRANSLATE_NOOP("Action", "Fill the gaps of the text …"),
         menu="case",
         keys=("Ctrl+G",),
+    ),
+    Command(
+        name="keep_case",
+        text=QT_TRANSLATE_NOOP("Action", "Add this request to a case …"),
+        menu="case",
+        keys=("Ctrl+D",),
+        gap=True,
+    ),
+    Command(
+        name="export_case",
+        text=QT_TRANSLATE_NOOP("Action", "Export the chosen case …"),
+        menu="case",
+        keys=("Ctrl+E",),
+    ),
+    Command(
+        name="turn_case",
+        text=QT_TRANSLATE_NOOP("Action", "Close the chosen case, or reopen it"),
+        menu="case",
+        keys=("Ctrl+Shift+W",),
+    ),
+    Command(
+        name="delete_case", text=QT_TRANSLATE_NOOP("Action", "Delete the chosen case …"), menu="case"
     ),
     Command(
         name="show_proof",
@@ -126,7 +217,7 @@ COMMANDS: tuple[Command, ...] = (
         name="show_gateway",
         text=QT_TRANSLATE_NOOP("Action", "Show what is known of this gateway"),
         menu="case",
-        keys=("Ctrl+Y",),
+        keys=("Ctrl+I",),
     ),
     Command(
         name="show_reply",
@@ -172,19 +263,44 @@ COMMANDS: tuple[Command, ...] = (
         menu="gateway",
         keys=("Ctrl+Shift+N",),
     ),
+    Command(
+        name="import_file",
+        text=QT_TRANSLATE_NOOP("Action", "Import a file …"),
+        menu="gateway",
+        keys=("Ctrl+Shift+I",),
+        gap=True,
+    ),
+    Command(
+        name="figures",
+        text=QT_TRANSLATE_NOOP("Action", "Figures of the week …"),
+        menu="gateway",
+        keys=("Ctrl+Shift+Y",),
+    ),
     Command(name="menu", text=QT_TRANSLATE_NOOP("Action", "Menu"), menu="view", keys=("F10",)),
-    Command(name="page_lookup", text=QT_TRANSLATE_NOOP("Action", "Lookup"), menu="view", keys=("Ctrl+1",)),
+    Command(name="page_lookup", text=QT_TRANSLATE_NOOP("Action", "Lookup"), menu="view", keys=PAGE_KEYS["lookup"]),
+    Command(
+        name="page_cases",
+        text=QT_TRANSLATE_NOOP("Action", "Cases"),
+        menu="view",
+        keys=PAGE_KEYS["cases"],
+    ),
     Command(
         name="page_connections",
         text=QT_TRANSLATE_NOOP("Action", "Connections"),
         menu="view",
-        keys=("Ctrl+2",),
+        keys=PAGE_KEYS["connections"],
+    ),
+    Command(
+        name="page_templates",
+        text=QT_TRANSLATE_NOOP("Action", "Templates"),
+        menu="view",
+        keys=PAGE_KEYS["templates"],
     ),
     Command(
         name="page_settings",
         text=QT_TRANSLATE_NOOP("Action", "Settings"),
         menu="view",
-        keys=("Ctrl+3", "Ctrl+,"),
+        keys=PAGE_KEYS["settings"],
     ),
     Command(
         name="palette",

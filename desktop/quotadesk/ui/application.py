@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from pathlib import Path
 
@@ -17,6 +18,8 @@ from quotadesk.ui.words import words
 PICTURE_SIZE = (1440, 900)
 PICTURE_WAIT_S = 60.0
 LOOK_AGAIN_MS = 40
+DOOR_MS = 400  # the first rows come first
+FREEZE_MS = 1_000  # then everything that stays until the end is there
 
 
 def run(
@@ -26,12 +29,14 @@ def run(
     scheme: str = "",
     start: str | None = None,
     picture: Path | None = None,
+    door: Path | None = None,
 ) -> int:
     """Open the window and wait until it is closed. Gives the exit status.
 
     `language`: "zh", "en" or "" (the preference, else the system's); `scheme`: "system", "light", "dark" or "".
     `start`: a lookup in text form or a pasted ticket. With `picture` the window is drawn into that PNG as soon as the
-    case is loaded, and the program ends: 0, or 1 when nothing could be drawn within a minute.
+    case is loaded, and the program ends: 0, or 1 when nothing could be drawn within a minute. Behind `door` this window
+    takes the links that later starts of the program hand over.
     """
     app = application()
     scheme = scheme or abilities.preference("scheme") or "system"
@@ -49,11 +54,19 @@ def run(
     frame.move_in(window)
     frame.show()
     QTimer.singleShot(0, window, window.begin)
+    QTimer.singleShot(FREEZE_MS, window, spare_the_collector)
+    if door is not None:
+        QTimer.singleShot(DOOR_MS, window, lambda: window.open_door(door))
     photographer = _Photographer(window, picture) if picture is not None else None
     status = app.exec()
     window.unexpected.rest()
     del photographer  # kept until here: Qt holds only weak references to bound methods
     return status
+
+
+def spare_the_collector() -> None:
+    """Leave what the window is made of out of every later search for garbage: a full one stops it for 50 ms."""
+    gc.freeze()
 
 
 class _Photographer:

@@ -21,8 +21,10 @@ class PaneSplitter(QSplitter):
         self.moved = False
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
-        results.setMinimumWidth(px(LEAST_RESULTS))
-        case.setMinimumWidth(px(LEAST_CASE))
+        results.setMinimumWidth(
+            LEAST_RESULTS
+        )  # not larger with the text: two panes fit a laptop at 200 %, too
+        case.setMinimumWidth(LEAST_CASE)
         self.addWidget(results)
         self.addWidget(case)
         self.setStretchFactor(0, 1)
@@ -31,7 +33,7 @@ class PaneSplitter(QSplitter):
     def share(self, width: int) -> None:
         """Share a window's width, unless the agent has chosen otherwise."""
         if not self.moved:
-            least = px(LAPTOP_CASE if width >= LAPTOP else LEAST_CASE)
+            least = min(px(LAPTOP_CASE if width >= LAPTOP else LEAST_CASE), (width - px(52)) // 2)
             pane = min(max(round(width * CASE_SHARE), least), px(WIDEST_CASE))
             self.setSizes([width - px(52) - pane, pane])
 

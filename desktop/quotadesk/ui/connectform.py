@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -53,13 +54,16 @@ class ConnectForm(QFrame):
         self._form = QFormLayout()
         self._form.setHorizontalSpacing(px(16))
         self._form.setVerticalSpacing(px(8))
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         self._labels = [label("", "secondary") for _ in range(5)]
-        rows = (self.kind, self.url, self.name, self.user_id, self.credential)
+        rows = self._rows = (self.kind, self.url, self.name, self.user_id, self.credential)
         for caption, row in zip(self._labels, rows, strict=True):
             caption.setBuddy(row)
             self._form.addRow(caption, row)
+        self._needs = label("", "secondary", wrap=True)
+        self._form.insertRow(1, self._needs)
         self._hint = label("", "caption", wrap=True)
-        self._form.addRow(label(""), self._hint)
+        self._form.addRow(self._hint)
         self._result = label("", "okay", wrap=True)
         self._result.hide()
         self.go = button("", "primary", self.submit)
@@ -172,9 +176,9 @@ class ConnectForm(QFrame):
             translate("Connect", "Credential"),
         )
         rows = (self.kind, self.url, self.name, self.user_id, self.credential)
-        for caption, text, row in zip(self._labels, captions, rows, strict=True):
-            caption.setText(text)
+        for text, row in zip(captions, rows, strict=True):
             row.setAccessibleName(text)
+        self._captions = captions
         self.url.setPlaceholderText("https://gateway.example.com")
         self.name.setPlaceholderText(translate("Connect", "as you want to see it; the host name if empty"))
         self.go.setText(translate("Connect", "Test and connect"))
@@ -184,6 +188,24 @@ class ConnectForm(QFrame):
     def _say_kind(self) -> None:
         kind = self.kind.currentData()
         self._form.setRowVisible(self.user_id, kind in NEEDS_USER_ID)
+        asked = [int(kind in NEEDS_USER_ID or row is not self.user_id) for row in self._rows]
+        steps = itertools.accumulate(asked)
+        for caption, text, step in zip(self._labels, self._captions, steps, strict=True):
+            caption.setText(f"{step}  {text}")
+        self._needs.setText(
+            {
+                "newapi": translate(
+                    "Connect",
+                    "New API needs its address, an administrator's user id, and that user's access token.",
+                ),
+                "oneapi": translate(
+                    "Connect", "One API needs its address and an administrator's access token."
+                ),
+                "litellm": translate(
+                    "Connect", "LiteLLM needs the proxy's address and a key that may view its logs."
+                ),
+            }[str(kind)]
+        )
         self._hint.setText(
             {
                 "newapi": translate(

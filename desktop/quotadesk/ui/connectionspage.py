@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QMessageBox,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -32,6 +33,7 @@ class ConnectionsPage(QFrame):
     learned = Signal()
     left = Signal()
     told = Signal(str)
+    sample_wanted = Signal()
 
     def __init__(self, abilities: Abilities, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,12 +44,13 @@ class ConnectionsPage(QFrame):
         self._title = label("", "title")
         self._intro = label("", "secondary", wrap=True)
         self.list = QListWidget()
-        self.list.setFixedWidth(px(300))
         self.form = ConnectForm()
         self.profile = ProfileForm()
         self._use = button("", "", self._use_chosen)
         self._forget = button("", "danger", self._ask_forget)
         self._add = button("", "", self.start_new)
+        self._sample = button("", "link", self.sample_wanted.emit)
+        self._sample.setVisible(abilities.try_sample is not None)
         self._build()
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda _: self._use_chosen())
@@ -65,22 +68,30 @@ class ConnectionsPage(QFrame):
         column.addSpacing(px(8))
         row = QHBoxLayout()
         row.setSpacing(px(20))
-        left = QVBoxLayout()
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
         left.addWidget(self.list, 1)
         buttons = QHBoxLayout()
         for made in (self._add, self._use, self._forget):
             buttons.addWidget(made, 1)
         left.addLayout(buttons)
-        right = QVBoxLayout()
-        self.form.setFixedWidth(px(560))
+        left.addWidget(self._sample, 0, Qt.AlignmentFlag.AlignLeft)
+        inner = QWidget()
+        right = QVBoxLayout(inner)
+        right.setContentsMargins(0, 0, px(12), 0)
         right.setSpacing(px(12))
         right.addWidget(self.form)
-        self.profile.setFixedWidth(px(560))
         right.addWidget(self.profile)
         right.addStretch(1)
-        row.addLayout(left)
-        row.addLayout(right)
-        row.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(inner)
+        row.addWidget(self._left, 1)
+        row.addWidget(self._scroll, 2)
         column.addLayout(row, 1)
 
     def refresh(self) -> None:
@@ -215,6 +226,10 @@ class ConnectionsPage(QFrame):
                 "The gateways whose logs this desk reads. Credentials live in the system's keyring.",
             )
         )
+        self._sample.setText(translate("Window", "Try the sample"))
+        self._left.setMaximumWidth(px(360))
+        for made in (self.form, self.profile):
+            made.setMaximumWidth(px(600))
         self._add.setText(translate("Connections", "Add"))
         self._use.setText(translate("Connections", "Use"))
         self._forget.setText(translate("Connections", "Forget …"))

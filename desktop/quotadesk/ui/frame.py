@@ -124,6 +124,9 @@ class Frame(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:  # type: ignore[explicit-override]  # noqa: N802
         if self.inside is not None:
+            if not self.inside.may_close():
+                event.ignore()
+                return
             self.inside.close()
         super().closeEvent(event)
 

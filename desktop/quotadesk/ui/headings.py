@@ -17,10 +17,11 @@ NAMES = (
     "charged",
     "cost",
 )
+"""The columns that stand there until the agent chooses."""
 
 
 def headings() -> dict[str, str]:
-    """Give the columns' headings in the language in use."""
+    """Give the headings of these columns in the language in use."""
     return {
         "time": translate("Results", "Time"),
         "status": translate("Results", "Status"),
@@ -33,4 +34,14 @@ def headings() -> dict[str, str]:
         "attempts": translate("Results", "Attempts"),
         "charged": translate("Results", "Charged"),
         "cost": translate("Results", "Cost"),
+    }
+
+
+def every_heading() -> dict[str, str]:
+    """Give the headings of all columns, those that the agent may add among them."""
+    return {
+        **headings(),
+        "error": translate("Results", "Error code"),
+        "env": translate("Results", "Environment"),
+        "project": translate("Results", "Project"),
     }

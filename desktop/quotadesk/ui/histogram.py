@@ -5,22 +5,36 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 
 from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from typing_extensions import override
 
 from quotadesk.app.ports import Bucket
 from quotadesk.domain.window import Window
 from quotadesk.ui import formats
+from quotadesk.ui.histogrampainter import AXIS, paint_axis, paint_bars, paint_loading
 from quotadesk.ui.metrics import px
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate
+
+_ENDS = {Qt.Key.Key_Home, Qt.Key.Key_End}
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Home: -1, Qt.Key.Key_End: 1}
 
 
 class Histogram(QWidget):
     """Bars of the same length of time. `narrowed` gives the window that the agent marked."""
 
     narrowed = Signal(object)
+    left = Signal()  # Escape: the focus shall go to the rows
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,15 +62,14 @@ class Histogram(QWidget):
         """Say name and description in the language in use."""
         self.setAccessibleName(translate("Histogram", "Requests and failures over time"))
         total, failed = sum(b.total for b in self._buckets), sum(b.failed for b in self._buckets)
-        self.setAccessibleDescription(
-            translate(
-                "Histogram", "{total} requests, {failed} failed. Arrow keys mark, Enter narrows."
-            ).format(total=total, failed=failed)
-        )
+        whole = translate(
+            "Histogram", "{total} requests, {failed} failed. Arrow keys mark, Enter narrows."
+        ).format(total=formats.count(total), failed=formats.count(failed))
+        self.setAccessibleDescription(self.said or whole)
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(px(400), px(48))
+        return QSize(px(400), px(48 + AXIS))
 
     # ---------------------------------------------------------------- drawing
 
@@ -64,45 +77,24 @@ class Histogram(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        bars = QRectF(0, px(2), self.width(), self.height() - px(AXIS) - px(2))
+        axis = QRectF(0, bars.bottom(), self.width(), px(AXIS))
         if self._loading:
-            self._paint_loading(painter)
+            paint_loading(painter, bars)
         elif self._buckets:
-            self._paint_bars(painter)
+            if (marked := self._marked()) is not None:
+                low, high = marked
+                step = self._step()
+                painter.fillRect(
+                    QRectF(low * step, 0, (high - low + 1) * step, bars.bottom()), look.colour("accent_soft")
+                )
+            paint_bars(painter, self._buckets, bars)
+            painter.fillRect(QRectF(0, bars.bottom(), self.width(), 1), look.colour("line"))
+            paint_axis(painter, self._buckets, axis, self._tz)
         if self.hasFocus():
             painter.setPen(look.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
-
-    def _paint_loading(self, painter: QPainter) -> None:
-        step = px(12)
-        painter.setBrush(look.colour("line"))
-        for number in range(self.width() // step):
-            height = px(8) + (number * 7 % 5) * px(4)
-            painter.drawRoundedRect(QRectF(number * step, self.height() - height, step - px(3), height), 2, 2)
-
-    def _paint_bars(self, painter: QPainter) -> None:
-        tallest = max(1, *(b.total for b in self._buckets))
-        room, step = self.height() - px(4), self._step()
-        width, radius = max(1.0, step - max(1.0, step * 0.18)), min(2.0, step / 4)
-        if (marked := self._marked()) is not None:
-            low, high = marked
-            painter.setBrush(look.colour("accent_soft"))
-            painter.drawRect(QRectF(low * step, 0, (high - low + 1) * step, self.height()))
-        for number, bucket in enumerate(self._buckets):
-            if not bucket.total:
-                continue
-            height = max(2.0, room * bucket.total / tallest)
-            painter.setBrush(look.colour("histogram"))
-            painter.drawRoundedRect(
-                QRectF(number * step, self.height() - height, width, height), radius, radius
-            )
-            if bucket.failed:
-                height = max(2.0, room * bucket.failed / tallest)
-                painter.setBrush(look.colour("bad"))
-                painter.drawRoundedRect(
-                    QRectF(number * step, self.height() - height, width, height), radius, radius
-                )
 
     def _step(self) -> float:
         return self.width() / max(1, len(self._buckets))
@@ -152,42 +144,55 @@ class Histogram(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if not self._buckets or key not in {
-            Qt.Key.Key_Left,
-            Qt.Key.Key_Right,
-            Qt.Key.Key_Return,
-            Qt.Key.Key_Enter,
-            Qt.Key.Key_Escape,
-        }:
-            super().keyPressEvent(event)
-            return
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._narrow()
-            return
+        key, plain = Qt.Key(event.key()), not event.modifiers()
+        wide = event.modifiers() == Qt.KeyboardModifier.ShiftModifier
         if key == Qt.Key.Key_Escape:
-            self._from = self._to = None
+            if self._marked() is None:
+                self.left.emit()
+            else:
+                self._from = self._to = None
+                self._say_marked()
+        elif self._buckets and key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._narrow()
+        elif self._buckets and key in _STEPS and (plain or wide):
+            self._move(_STEPS[key] * len(self._buckets) if key in _ENDS else _STEPS[key], keep=wide)
         else:
-            self._move(
-                -1 if key == Qt.Key.Key_Left else 1,
-                keep=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
-            )
-        self.update()
+            super().keyPressEvent(event)
 
     def _move(self, step: int, *, keep: bool) -> None:
-        here = self._to if self._to is not None else len(self._buckets) // 2
+        here = self._to if self._to is not None else (len(self._buckets) // 2 if abs(step) == 1 else 0)
         here = min(len(self._buckets) - 1, max(0, here + step))
         self._to = here
         if not keep or self._from is None:
             self._from = here
         spot = QPoint(round(here * self._step()), self.height())
-        QToolTip.showText(self.mapToGlobal(spot), self._said(here), self)
+        self._say_marked()
+        QToolTip.showText(self.mapToGlobal(spot), self.said, self)
 
-    def _said(self, bar: int) -> str:
-        bucket = self._buckets[bar]
-        return translate("Histogram", "{time}: {total} requests, {failed} failed").format(
-            time=formats.full(bucket.start, self._tz), total=bucket.total, failed=bucket.failed
-        )
+    def _say_marked(self) -> None:
+        """Tell a screen reader and whoever asks what is marked."""
+        self.retranslate()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.DescriptionChanged))
+        self.update()
+
+    @property
+    def said(self) -> str:
+        """What the marked bars hold, in words; "" when none is marked."""
+        marked = self._marked()
+        return self._told(*marked) if marked is not None else ""
+
+    def _told(self, low: int, high: int) -> str:
+        bars = self._buckets[low : high + 1]
+        end = bars[-1].start + self._length()
+        parts = [
+            formats.span(Window(bars[0].start, end), self._tz),
+            translate("Results", "%Ln request(s)", "", sum(b.total for b in bars)),
+            translate("Results", "%Ln failed", "", sum(b.failed for b in bars)),
+        ]
+        for status, number in ((402, sum(b.quota for b in bars)), (429, sum(b.limited for b in bars))):
+            if number:
+                parts.append(f"{status} × {formats.count(number)}")
+        return " · ".join(parts)
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -197,6 +202,7 @@ class Histogram(QWidget):
     @override
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent) and self._buckets:
-            QToolTip.showText(event.globalPos(), self._said(self._bar_at(event.pos().x())), self)
+            bar = self._bar_at(event.pos().x())
+            QToolTip.showText(event.globalPos(), self._told(bar, bar), self)
             return True
         return super().event(event)

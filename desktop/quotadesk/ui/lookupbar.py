@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
 from quotadesk.app.ports import Names
@@ -15,50 +15,19 @@ from quotadesk.domain.lookup import LookupKey
 from quotadesk.domain.said import Said
 from quotadesk.ui.abilities import Chip
 from quotadesk.ui.chips import ChipButton
-from quotadesk.ui.clipboard import pasted_text
+from quotadesk.ui.history import Kept, State, Walk
 from quotadesk.ui.icons import pixmap
+from quotadesk.ui.links import is_link
+from quotadesk.ui.lookupline import LookupLine
 from quotadesk.ui.metrics import BAR, px
 from quotadesk.ui.parts import button, set_role
+from quotadesk.ui.suggestions import Offer, Stock
 from quotadesk.ui.words import translate
 
 TIME_KEYS = frozenset({"since", "from", "to", "time", "window"})
-MOST_OFFERED = 5000
 LONG = 40  # a line of words longer than this is a message
 _TERM = re.compile(r"(?:^|\s)(?:" + "|".join(LookupKey) + r"):\S")
 TICKET = "ticket"  # the pasted message itself, kept for a verdict without a row
-
-
-class LookupLine(QLineEdit):
-    """The free text behind the chips. A paste never shows here: it may hold a whole key."""
-
-    pasted = Signal(str)
-    left_at_start = Signal()
-    erased_at_start = Signal()
-    left_down = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Down, Qt.Key.Key_Escape} and not event.modifiers():
-            self.left_down.emit()
-            return
-        if event.matches(QKeySequence.StandardKey.Paste):
-            self.pasted.emit(pasted_text())
-            return
-        if self.cursorPosition() == 0 and not self.hasSelectedText():
-            if event.key() == Qt.Key.Key_Left:
-                self.left_at_start.emit()
-                return
-            if event.key() == Qt.Key.Key_Backspace:
-                self.erased_at_start.emit()
-                return
-        super().keyPressEvent(event)
-
-    @override
-    def contextMenuEvent(self, event: QEvent) -> None:
-        menu = QMenu(self)
-        paste = menu.addAction(translate("LookupBar", "Paste"))
-        paste.triggered.connect(lambda: self.pasted.emit(pasted_text()))
-        menu.popup(self.mapToGlobal(self.rect().bottomLeft()))
 
 
 class LookupBar(QFrame):
@@ -69,11 +38,13 @@ class LookupBar(QFrame):
     language_wanted = Signal()
     save_wanted = Signal()
     left_down = Signal()  # to the results
+    link_given = Signal(str)
 
     def __init__(
         self,
         read: Callable[[str], tuple[Chip, ...]],
         saved: Callable[[], dict[str, str]],
+        kept: Kept | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -81,9 +52,10 @@ class LookupBar(QFrame):
         self._read = read
         self._saved = saved
         self._chips: list[ChipButton] = []
-        self._known: list[str] = []
+        self._stock = Stock()
         self._ticket = ""
-        self._undo: list[tuple[tuple[Chip, ...], str]] = []
+        self.kept = kept or Kept(lambda _: "", lambda _name, _value: None)
+        self._walk = Walk(self.kept.texts)
         self._build()
         self.retranslate()
 
@@ -98,7 +70,7 @@ class LookupBar(QFrame):
         inner.setContentsMargins(px(8), 0, px(8), 0)
         inner.setSpacing(px(6))
         self._glass = QLabel()
-        self.line = LookupLine()
+        self.line = LookupLine(self._box)
         self.line.setObjectName("lookupline")
         self.line.installEventFilter(self)
         self.line.returnPressed.connect(self.submit)
@@ -106,11 +78,8 @@ class LookupBar(QFrame):
         self.line.left_at_start.connect(lambda: self._focus_chip(len(self._chips) - 1))
         self.line.erased_at_start.connect(lambda: self._focus_chip(len(self._chips) - 1))
         self.line.left_down.connect(self.left_down)
-        self._completer = QCompleter(self)
-        self._completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self._completer.setMaxVisibleItems(10)
-        self.line.setCompleter(self._completer)
+        self.line.textEdited.connect(self._offer)
+        self.line.offers.taken.connect(self._take)
         inner.addWidget(self._glass)
         self._row = QHBoxLayout()
         self._row.setSpacing(px(6))
@@ -136,21 +105,26 @@ class LookupBar(QFrame):
         self.palette_button.setAccessibleName(translate("LookupBar", "Commands"))
         self.language_button.setText(translate("LookupBar", "中文"))
         self.language_button.setToolTip(translate("LookupBar", "Show the window in Chinese (Ctrl+Shift+L)"))
+        self.line.offers.retranslate()
         for chip in self._chips:
             chip.retranslate()
 
     def know(self, names: Names) -> None:
         """Offer the names of the gateway while the agent types."""
-        groups = (
-            ("owner", names.owners),
-            ("model", names.models),
-            ("group", names.groups),
-            ("key", names.key_names),
-        )
-        terms = [f"{key}:{_quoted(name)}" for key, found in groups for name in found]
-        if terms != self._known:
-            self._known = terms
-            self._completer.setModel(QStringListModel(terms[:MOST_OFFERED], self._completer))
+        self._stock.know(names)
+
+    def _offer(self, typed: str) -> None:
+        at_the_end = self.line.cursorPosition() == len(typed)
+        offers = self._stock.offers(typed, saved=self._saved(), history=self.kept.texts) if at_the_end else ()
+        self.line.offers.show_offers(offers)
+
+    def _take(self, offer: Offer) -> None:
+        if offer.whole:
+            self.open_text(offer.text)
+            return
+        self.line.setText(offer.text)
+        if offer.text.endswith(":"):
+            self._offer(offer.text)  # its values at once
 
     # ---------------------------------------------------------------- chips
 
@@ -177,6 +151,9 @@ class LookupBar(QFrame):
             shown.insert(0, _ticket_chip(ticket))
         for chip in shown:
             self._add(chip)
+        way = (self._box, *self._chips, self.line, self.saved_button)
+        for before, after in itertools.pairwise(way):
+            QWidget.setTabOrder(before, after)
         self.line.clear()
 
     def take_paste(self, text: str) -> None:
@@ -184,31 +161,51 @@ class LookupBar(QFrame):
         text = text.strip()
         if not text:
             return
-        self._remember()
+        if is_link(text):
+            self.link_given.emit(text)
+            return
         chips = self._read(text)
         if _is_message(text):
             self.show_chips(chips, ticket=text)
         else:
-            self.show_chips(_merged(self.chips, chips), self._ticket)
+            self.show_chips(merged(self.chips, chips), self._ticket)
 
     def submit(self) -> None:
         """Read what is typed, add it to the chips, and ask for the lookup."""
         typed = self.line.text().strip()
+        if is_link(typed):
+            self.line.clear()
+            self.link_given.emit(typed)
+            return
         if typed:
-            self._remember()
-            self.show_chips(_merged(self.chips, self._read(typed)), self._ticket)
+            self.show_chips(merged(self.chips, self._read(typed)), self._ticket)
+        self._ask()
+
+    def _ask(self) -> None:
+        """Ask for what stands in the bar, as the newest lookup."""
+        self.line.offers.hide()
+        if self._chips:
+            self._walk.go((self.chips, self._ticket))
+            self.kept.add(" ".join(c.text for c in self.chips))
         self.submitted.emit(self.chips, self._ticket)
 
     def undo(self) -> None:
-        """Bring back the chips as they were before the last change, and look them up."""
-        if self._undo:
-            chips, ticket = self._undo.pop()
-            self.show_chips(chips, ticket)
-            self.submitted.emit(chips, ticket)
+        """Bring back the lookup before, and ask for it again."""
+        typed = Chip(key="", label=Said("", ""), value="", text=self.line.text())
+        now = (*self.chips, typed) if typed.text else self.chips
+        self._bring(self._walk.back((now, self._ticket), self._read))
+
+    def redo(self) -> None:
+        """Bring back the lookup that was left by `undo`."""
+        self._bring(self._walk.forth(self._read))
+
+    def _bring(self, state: State | None) -> None:
+        if state is not None:
+            self.show_chips(*state)
+            self.submitted.emit(self.chips, self._ticket)
 
     def clear(self) -> None:
         """Start over with an empty bar."""
-        self._remember()
         self.show_chips(())
         self.focus_line()
 
@@ -216,9 +213,6 @@ class LookupBar(QFrame):
         """Put the cursor into the line."""
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
-
-    def _remember(self) -> None:
-        self._undo = [*self._undo[-19:], (self.chips, self._ticket)]
 
     def _add(self, chip: Chip) -> None:
         made = ChipButton(chip)
@@ -231,7 +225,6 @@ class LookupBar(QFrame):
         self._row.addWidget(made)
 
     def _drop(self, chip: ChipButton) -> None:
-        self._remember()
         if chip.chip.key == TICKET:
             self._ticket = ""
         self._chips.remove(chip)
@@ -246,7 +239,7 @@ class LookupBar(QFrame):
             self._focus_chip(min(place, len(self._chips) - 1))
         else:
             self.focus_line()
-        self.submitted.emit(self.chips, self._ticket)
+        self._ask()
 
     def _edit(self, chip: ChipButton) -> None:
         text = chip.chip.text
@@ -259,8 +252,8 @@ class LookupBar(QFrame):
 
     def _reread(self, chip: ChipButton, text: str) -> None:
         self._drop(chip)
-        self.show_chips(_merged(self.chips, self._read(text)), self._ticket)
-        self.submitted.emit(self.chips, self._ticket)
+        self.show_chips(merged(self.chips, self._read(text)), self._ticket)
+        self._ask()
 
     def _step(self, chip: ChipButton, step: int) -> None:
         place = self._chips.index(chip) + step
@@ -299,9 +292,11 @@ class LookupBar(QFrame):
 
     def open_text(self, text: str) -> None:
         """Show and ask for a lookup in its text form, or a pasted ticket."""
-        self._remember()
+        if is_link(text):
+            self.link_given.emit(text)
+            return
         self.show_chips(self._read(text), text if _is_message(text) else "")
-        self.submitted.emit(self.chips, self._ticket)
+        self._ask()
 
 
 def _is_message(text: str) -> bool:
@@ -309,10 +304,6 @@ def _is_message(text: str) -> bool:
     if "\n" in text:
         return True
     return len(text) > LONG and _TERM.search(text) is None
-
-
-def _quoted(name: str) -> str:
-    return f'"{name}"' if " " in name or "," in name else name
 
 
 def _ticket_chip(text: str) -> Chip:
@@ -325,7 +316,7 @@ def _ticket_chip(text: str) -> Chip:
     )
 
 
-def _merged(old: tuple[Chip, ...], new: tuple[Chip, ...]) -> tuple[Chip, ...]:
+def merged(old: tuple[Chip, ...], new: tuple[Chip, ...]) -> tuple[Chip, ...]:
     """Put new terms beside old ones; a term of the same key takes the old one's place, so do new times."""
     keys = {c.key for c in new}
     if keys & TIME_KEYS:

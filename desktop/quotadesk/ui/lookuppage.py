@@ -9,19 +9,31 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import CaseView
+from quotadesk.app.errors import UnclearLookup
+from quotadesk.app.found import ErrorGroup
+from quotadesk.domain.lookup import NEWEST_FIRST, Lookup, Sort, SortKey
+from quotadesk.domain.requests import Line
 from quotadesk.domain.window import Window
+from quotadesk.ui import links
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.arrangement import PaneSplitter
 from quotadesk.ui.background import Background
 from quotadesk.ui.casepane import CasePane
 from quotadesk.ui.clipboard import copy_value, pasted_text
+from quotadesk.ui.columnlayout import Chosen
+from quotadesk.ui.grouping import lookup_of
+from quotadesk.ui.history import Kept
+from quotadesk.ui.linkcopying import LinkCopying
 from quotadesk.ui.lookupbar import LookupBar
 from quotadesk.ui.lookups import Lookups
+from quotadesk.ui.preview import Preview
 from quotadesk.ui.results import ResultsPane
-from quotadesk.ui.welcome import say_no_credential, say_welcome
+from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.welcome import say_locked, say_no_credential, say_welcome
 from quotadesk.ui.words import translate
 
 OPENING = "since:24h"
+MOST_RECENT = 10  # requests that the palette lists
 
 
 class LookupPage(QWidget):
@@ -31,11 +43,17 @@ class LookupPage(QWidget):
     told = Signal(str)
     connection_wanted = Signal()  # a new one
     connections_wanted = Signal()
+    case_wanted = Signal(str)  # the page of a case, by its ticket
+    sample_wanted = Signal()
+    unlock_wanted = Signal()
+    session_wanted = Signal()  # a credential for this session only
 
     def __init__(self, abilities: Abilities, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._abilities = abilities
-        self.bar = LookupBar(abilities.chips, lambda: dict(abilities.saved()))
+        self.recent: tuple[Line, ...] = ()
+        self.kept = Kept(abilities.preference, abilities.prefer)
+        self.bar = LookupBar(abilities.chips, lambda: dict(abilities.saved()), self.kept)
         self.results = ResultsPane()
         self.case = CasePane(abilities, background)
         self.splitter = PaneSplitter(self.results, self.case)
@@ -47,10 +65,22 @@ class LookupPage(QWidget):
         column.addWidget(self.splitter, 1)
         self.bar.submitted.connect(self.lookups.ask)
         self.bar.save_wanted.connect(self.save)
+        self.bar.link_given.connect(self.follow)
+        self.preview = Preview(abilities, background, self.bar)
+        self.links = LinkCopying(abilities, background, self.told, self)
         self.bar.left_down.connect(self.results.table.setFocus)
         self.results.narrowed.connect(self._narrow)
+        self.results.opened.connect(self._recall)
+        self.results.groups.opened.connect(self._open_group)
+        table = self.results.table
+        table.arrange(Chosen.read(abilities.preference("columns")), tell=False)
+        table.arranged.connect(lambda text: abilities.prefer("columns", text))
+        table.sort_wanted.connect(self._sort)
+        table.back_wanted.connect(self._back)
+        self._from_groups = False
         self.results.connections_wanted.connect(self.connections_wanted)
         self.case.told.connect(self.told)
+        self.case.keeping.case_wanted.connect(self.case_wanted)
         self.case.similar_wanted.connect(self._show_similar)
 
     def retranslate(self) -> None:
@@ -66,8 +96,13 @@ class LookupPage(QWidget):
             "run_lookup": self.bar.submit,
             "clear_lookup": self.clear,
             "undo_lookup": self.bar.undo,
+            "redo_lookup": self.bar.redo,
+            "copy_link": self.copy_link,
+            "copy_case_link": self.copy_case_link,
             "save_lookup": self.save,
             "copy_lookup": self.copy,
+            "group_errors": self.results.turn_grouping,
+            "choose_columns": self.results.choose_columns,
             "next_request": lambda: self.step(1),
             "previous_request": lambda: self.step(-1),
             "next_failed": lambda: self.step(1, failed=True),
@@ -123,6 +158,42 @@ class LookupPage(QWidget):
             copy_value(self._abilities.text_of(self.lookups.lookup))
             self.told.emit(translate("Window", "Lookup copied as text"))
 
+    def copy_link(self) -> None:
+        """Copy a link that restores the lookup at another desk."""
+        if self.lookups.lookup is not None:
+            text = self._abilities.text_of(self.lookups.lookup)
+            self.links.copy(text, links.link_to_lookup(text))
+
+    def copy_case_link(self) -> None:
+        """Copy a link that opens the request in sight; without a request, the link to the lookup."""
+        request = self.case.view.request if self.case.view is not None else None
+        link = links.link_to_case(request.request_id) if request is not None else ""
+        if request is not None and link:
+            self.links.copy(request.request_id, link)
+        else:
+            self.copy_link()
+
+    def follow(self, link: str) -> None:
+        """Open what a link asks for, or say what is wrong with it."""
+        self.wanted.emit()
+        try:
+            text = links.lookup_of(link)
+        except UnclearLookup as error:
+            title, hint = trouble_words(error)
+            self.bar.show_chips(())
+            self.results.show_notice(
+                lambda: self.results.notice.say(
+                    "warning",
+                    title,
+                    hint,
+                    (translate("Window", "Go to the lookup bar"), self.bar.focus_line),
+                    tone="warning",
+                )
+            )
+            self.case.show_nothing()
+            return
+        self.bar.open_text(text)
+
     def step(self, by: int, *, failed: bool = False) -> None:
         """Open the request `by` rows further; with `failed` the next one that failed."""
         model = self.results.model
@@ -131,27 +202,61 @@ class LookupPage(QWidget):
             row += by
         self.results.select(row)
 
+    def _recall(self, key: str) -> None:
+        """Remember the request that was opened, for the palette; not longer than this window lives."""
+        line = self.results.model.line(self.results.table.currentIndex().row())
+        if line is not None and line.key == key:
+            self.recent = (line, *(known for known in self.recent if known.key != key))[:MOST_RECENT]
+
     def _narrow(self, window: Window) -> None:
         lookup = self.lookups.lookup
         if lookup is not None:
             text = f"from:{window.start.isoformat()} to:{window.end.isoformat()}"
-            narrowed = replace(lookup, window=window, window_text=text)
-            self.bar.open_text(self._abilities.text_of(narrowed))
+            self._open(replace(lookup, window=window, window_text=text))
+
+    def _open(self, lookup: Lookup) -> None:
+        self.bar.open_text(self._abilities.text_of(lookup))
+
+    def _sort(self, name: str) -> None:
+        """Sort by a column, turn its order round, or go back to the newest first."""
+        lookup = self.lookups.lookup
+        if lookup is None:
+            return
+        first = Sort.first(SortKey(name))
+        turned = replace(first, descending=not first.descending)
+        order = {first: turned, turned: NEWEST_FIRST}.get(lookup.sort, first)
+        if order == lookup.sort:  # time: there is nothing else to go back to
+            order = turned
+        self._open(replace(lookup, sort=order))
+
+    def _open_group(self, group: ErrorGroup) -> None:
+        """Look up the failures of one error; Backspace comes back to the groups."""
+        lookup = self.lookups.lookup
+        if lookup is not None:
+            self._from_groups = True
+            self.results.group(grouped=False)
+            self._open(lookup_of(group, lookup))
+            self.results.table.setFocus()
+
+    def _back(self) -> None:
+        """Go back to the lookup before, and to its groups where a group was opened."""
+        if self._from_groups:
+            self._from_groups = False
+            self.results.group(grouped=True)
+        self.bar.undo()
 
     def _show_similar(self, view: CaseView | None) -> None:
-        request = view.request if view is not None else None
-        if request is None:
-            return
-        parts = [f"status:{request.status}"] if request.status is not None else []
-        if request.error is not None and request.error.code:
-            parts.append(f"text:{request.error.code}")
-        self.bar.open_text(" ".join([*parts, "since:1h"]))
+        if view is not None and view.similar.lookup:
+            self.bar.open_text(view.similar.lookup)
 
     # ---------------------------------------------------------------- states without rows
 
     def welcome(self) -> None:
         """Greet who has no gateway yet."""
-        self._notice(lambda: say_welcome(self.results.notice, connect=self.connection_wanted.emit))
+        sample = self.sample_wanted.emit if self._abilities.try_sample is not None else None
+        self._notice(
+            lambda: say_welcome(self.results.notice, connect=self.connection_wanted.emit, sample=sample)
+        )
         self.case.show_nothing()
 
     def ask_credential(self) -> None:
@@ -160,6 +265,17 @@ class LookupPage(QWidget):
             lambda: say_no_credential(
                 self.results.notice,
                 enter=self.connections_wanted.emit,
+                look=lambda: self.bar.open_text(OPENING),
+            )
+        )
+
+    def ask_unlock(self) -> None:
+        """Say that the keyring is locked, and how to go on."""
+        self._notice(
+            lambda: say_locked(
+                self.results.notice,
+                again=self.unlock_wanted.emit,
+                session=self.session_wanted.emit,
                 look=lambda: self.bar.open_text(OPENING),
             )
         )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from quotadesk.app.answers import Answer, CaseView, Progress
 from quotadesk.app.errors import DeskError
@@ -18,7 +18,8 @@ from quotadesk.ui.results import ResultsPane
 from quotadesk.ui.words import translate
 
 PATIENCE_MS = 150  # a read that is quicker shows no "reading"
-LOOKUP, CASE, MORE = "lookup", "case", "more"
+LOOKUP, CASE = "lookup", "case"
+FOLLOWING, ROWS, BARS, GROUPS = "following", "rows", "bars", "groups"
 
 
 class Lookups(QObject):
@@ -45,7 +46,9 @@ class Lookups(QObject):
         self._wanted_case: Callable[[], CaseView] | None = None
         self._slow = {LOOKUP: self._timer(results.show_loading), CASE: self._timer(case.show_loading)}
         results.opened.connect(self.open_case)
-        results.more_wanted.connect(self._more)
+        results.model.more_wanted.connect(self._more)
+        results.model.pages_wanted.connect(self._read_pages)
+        results.grouped_changed.connect(self._group)
 
     def _timer(self, call: Callable[[], object]) -> QTimer:
         timer = QTimer(self)
@@ -77,7 +80,8 @@ class Lookups(QObject):
         self.lookup = lookup
         formats.shown.use(lookup.tz)
         self._slow[LOOKUP].start()
-        self._background.abandon(MORE)
+        for lane in (FOLLOWING, ROWS, BARS, GROUPS):
+            self._background.abandon(lane)
         self._background.run(
             lambda control: self._page(lookup, None, control),
             done=self._answered,
@@ -109,6 +113,31 @@ class Lookups(QObject):
         self._results.show_answer(answer, empty=lambda notice: self._say_empty(notice, answer))
         self._choose(answer)
         self.answered.emit()
+        if answer.page.lines:
+            self._read_around(answer.lookup)
+
+    def _read_around(self, lookup: Lookup) -> None:
+        """Read what the rows in sight did not wait for: bars, groups, and which requests follow."""
+        results = self._results
+        self._background.run(
+            lambda control: self._abilities.histogram(lookup, control.cancelled),
+            done=results.show_buckets,
+            failed=lambda _: results.show_buckets(()),
+            lane=BARS,
+        )
+        if results.grouped:
+            self._group(True)
+        results.model.fetchMore(QModelIndex())
+
+    def _group(self, grouped: bool) -> None:
+        lookup = self.lookup
+        if grouped and lookup is not None:
+            self._background.run(
+                lambda control: self._abilities.groups(lookup, control.cancelled),
+                done=self._results.show_groups,
+                failed=lambda _: self._results.group(grouped=False),
+                lane=GROUPS,
+            )
 
     def _choose(self, answer: Answer) -> None:
         """Open the row that a ticket most likely means: its newest failure; else the newest row."""
@@ -138,11 +167,21 @@ class Lookups(QObject):
         lookup = self.lookup
         if lookup is not None:
             self._background.run(
-                lambda control: self._page(lookup, cursor, control),
-                done=self._results.append,
-                failed=lambda _: None,
-                lane=MORE,
+                lambda control: self._abilities.following(lookup, cursor, control.cancelled),
+                done=lambda found: self._results.model.extend(found.numbers, found.next),
+                failed=lambda _: self._results.model.extend((), cursor),
+                lane=FOLLOWING,
             )
+
+    def _read_pages(self, wanted: Mapping[int, Sequence[int]]) -> None:
+        """Read the lines of pages that came into sight."""
+        read = self._abilities.lines
+        self._background.run(
+            lambda _: {page: read(numbers) for page, numbers in wanted.items()},
+            done=self._results.model.put,
+            failed=lambda _: self._results.model.put({}),
+            lane=ROWS,
+        )
 
     def _say_empty(self, notice: Notice, answer: Answer) -> None:
         title = translate("Lookups", "No request fits")

@@ -13,7 +13,7 @@ from quotadesk.ui.parts import button, label
 
 
 class Notice(QWidget):
-    """An icon, a sentence, the next step, and up to two buttons."""
+    """An icon, a sentence, the next step, and up to three buttons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -24,19 +24,18 @@ class Notice(QWidget):
         self._icon = QLabel()
         self._title = label("", "verdict", wrap=True)
         self._hint = label("", "secondary", wrap=True)
-        self.first = button("", "primary")
-        self.second = button("")
+        self.buttons = (button("", "primary"), button(""), button("", "link"))
+        self.first, self.second, self.third = self.buttons
         self._name, self._tone = "empty", "faint"
         self._calls: list[Callable[[], object]] = []
         for shown in (self._icon, self._title, self._hint):
             shown.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             column.addWidget(shown)
         column.addSpacing(px(8))
-        for made in (self.first, self.second):
+        for number, made in enumerate(self.buttons):
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
+            made.clicked.connect(lambda _=False, n=number: self._call(n))
         column.addStretch(3)
-        self.first.clicked.connect(lambda: self._call(0))
-        self.second.clicked.connect(lambda: self._call(1))
 
     def say(
         self,
@@ -52,10 +51,10 @@ class Notice(QWidget):
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
         self._calls = [call for _, call in actions]
-        for made, action in zip((self.first, self.second), (*actions, None, None), strict=False):
-            made.setVisible(action is not None)
-            if action is not None:
-                made.setText(action[0])
+        for number, made in enumerate(self.buttons):
+            made.setVisible(number < len(actions))
+            if number < len(actions):
+                made.setText(actions[number][0])
         self.redraw()
 
     def redraw(self) -> None:

@@ -100,10 +100,11 @@ def clear(layout: QLayout) -> None:
 class Flow(QLayout):
     """Lay widgets out in lines that break like text."""
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6) -> None:
+    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, between: int | None = None) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._gap = gap
+        self._between = gap if between is None else between  # the lines
         self.setContentsMargins(QMargins(0, 0, 0, 0))
 
     @override
@@ -154,7 +155,7 @@ class Flow(QLayout):
                 continue
             hint = item.sizeHint()
             if x > rect.x() and x + hint.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + gap, 0
+                x, y, line = rect.x(), y + line + px(self._between), 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), hint))
             x += hint.width() + gap

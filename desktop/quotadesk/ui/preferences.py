@@ -1,4 +1,4 @@
-"""The agent's own choices of language, scheme and text size: kept, and put on at once."""
+"""The agent's own choices: kept, and where they are looks or language, put on at once."""
 
 from __future__ import annotations
 
@@ -28,20 +28,19 @@ class Preferences(QObject):
         return int(size) if size.isdigit() else 100
 
     def prefer(self, name: str, value: str) -> None:
-        """Keep a choice ("language", "scheme" or "size") and put it on."""
+        """Keep a choice, by the name of its setting, and put it on where it can be seen."""
         self._abilities.prefer(name, value)
         if name == "language":
             dress.speak(value)
-            return
-        if name == "scheme":
+        elif name == "scheme":
             self._scheme = value
-        dress.wear(self._scheme, self.size)
+        if name in {"scheme", "size"}:
+            dress.wear(self._scheme, self.size)
 
     def show(self) -> None:
         """Show on the settings page what is in use."""
-        self._page.show_values(
-            language=self._abilities.preference("language"), scheme=self._scheme, size=self.size
-        )
+        kept = {name: self._abilities.preference(name) for name in self._page.boxes}
+        self._page.show_values(kept | {"scheme": self._scheme, "size": str(self.size)})
 
     def switch_language(self) -> None:
         """Turn from Chinese to English or back."""

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QW
 
 from quotadesk.ui.icons import icon
 from quotadesk.ui.metrics import px
+from quotadesk.ui.pages import PAGE_KEYS, PAGES
 from quotadesk.ui.words import translate
-
-PAGES = ("lookup", "connections", "settings")
-KEYS = {"lookup": "Ctrl+1", "connections": "Ctrl+2", "settings": "Ctrl+3"}
 
 
 class Rail(QFrame):
@@ -54,7 +52,9 @@ class Rail(QFrame):
         self._column.setSpacing(px(6))
         names = {
             "lookup": translate("Rail", "Lookup"),
+            "cases": translate("Rail", "Cases"),
             "connections": translate("Rail", "Connections"),
+            "templates": translate("Rail", "Templates"),
             "settings": translate("Rail", "Settings"),
         }
         self.menu.setIcon(icon("menu", "secondary"))
@@ -66,5 +66,5 @@ class Rail(QFrame):
             made.setIcon(icon(name, "secondary", on="accent"))
             made.setIconSize(QSize(px(20), px(20)))
             made.setFixedSize(px(36), px(36))
-            made.setToolTip(f"{names[name]} ({KEYS[name]})")
+            made.setToolTip(f"{names[name]} ({PAGE_KEYS[name][0]})")
             made.setAccessibleName(names[name])

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import Answer
 from quotadesk.app.errors import CredentialRefused, NotAGateway, NotPermitted
+from quotadesk.app.found import Groups
+from quotadesk.app.ports import Bucket
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.said import Said
 from quotadesk.ui import formats
+from quotadesk.ui.columnchooser import ColumnChooser
 from quotadesk.ui.coverage import coverage_words
+from quotadesk.ui.errorgroups import GroupsTable
 from quotadesk.ui.histogram import Histogram
+from quotadesk.ui.keybutton import KeyButton
 from quotadesk.ui.metrics import px
 from quotadesk.ui.notices import Notice
 from quotadesk.ui.parts import ElidedLabel, label, set_role
@@ -30,7 +35,7 @@ class ResultsPane(QFrame):
 
     opened = Signal(str)
     narrowed = Signal(object)
-    more_wanted = Signal(object)
+    grouped_changed = Signal(bool)
     connections_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,6 +43,8 @@ class ResultsPane(QFrame):
         self.setObjectName("results")
         self.model = ResultsModel(self)
         self.table = ResultsTable(self.model)
+        self.groups = GroupsTable()
+        self.grouped = False
         self.histogram = Histogram()
         self.notice = Notice()
         self._skeleton = Skeleton()
@@ -47,7 +54,11 @@ class ResultsPane(QFrame):
         self._build()
         self.table.opened.connect(self.opened)
         self.histogram.narrowed.connect(self.narrowed)
-        self.model.more_wanted.connect(self.more_wanted)
+        self.histogram.left.connect(self.table.setFocus)
+        self.table.columns_wanted.connect(self._choose_columns)
+        self.table.grouping_wanted.connect(lambda: self.group(grouped=True))
+        self.groups.left.connect(lambda: self.group(grouped=False))
+        self.model.rowsInserted.connect(self._say_total)
         self.retranslate()
 
     def _build(self) -> None:
@@ -69,6 +80,10 @@ class ResultsPane(QFrame):
             row.addWidget(made)
         self._caveat = ElidedLabel()
         row.addWidget(self._caveat, 1)
+        self.group_button = KeyButton()
+        self.group_button.clicked.connect(self.turn_grouping)
+        self.group_button.setCheckable(True)
+        row.addWidget(self.group_button)
         upper.addLayout(row)
         upper.addWidget(self.histogram)
         self._blind = label("", "note", wrap=True)
@@ -79,7 +94,7 @@ class ResultsPane(QFrame):
         upper.addWidget(self._notes)
         self._head, self._upper = head, upper
         self._stack = QStackedWidget()
-        for page in (self.notice, self._skeleton, self.table):
+        for page in (self.notice, self._skeleton, self.table, self.groups):
             self._stack.addWidget(page)
         column.addWidget(head)
         column.addWidget(self._stack, 1)
@@ -92,18 +107,59 @@ class ResultsPane(QFrame):
         tz = formats.zone(answer.lookup.tz)
         lines = answer.page.lines
         days = bool(lines) and lines[0].time.astimezone(tz).date() != lines[-1].time.astimezone(tz).date()
-        self.model.show(lines, answer.page.next, tz, days=days)
-        self.table.measure()
-        self.histogram.show_buckets(answer.buckets, tz)
-        self.histogram.setVisible(bool(answer.buckets))
+        self.model.show(answer.page, tz, days=days, sort=answer.lookup.sort)
+        self.histogram.show_loading()
+        self.histogram.setVisible(bool(lines))
         self._head.show()
         self._say = lambda: empty(self.notice)
-        self._stack.setCurrentWidget(self.table if lines else self.notice)
-        self.retranslate()
+        self._stack.setCurrentWidget(self._rows() if lines else self.notice)
+        self.group_button.setEnabled(bool(answer.page.failed))
+        self._say_state()
 
-    def append(self, answer: Answer) -> None:
-        """Add the next page of the same answer."""
-        self.model.append(answer.page.lines, answer.page.next)
+    def _rows(self) -> ResultsTable | GroupsTable:
+        failed = self._answer is not None and self._answer.page.failed
+        return self.groups if self.grouped and failed else self.table
+
+    def show_buckets(self, buckets: tuple[Bucket, ...]) -> None:
+        """Draw when the requests of the answer happened."""
+        if self._answer is not None:
+            self.histogram.show_buckets(buckets, formats.zone(self._answer.lookup.tz))
+            self.histogram.setVisible(any(b.total for b in buckets))
+
+    # ---------------------------------------------------------------- groups and columns
+
+    def turn_grouping(self) -> None:
+        """Show the failures by error, or the single requests again."""
+        self.group(grouped=not self.grouped)
+
+    def group(self, *, grouped: bool) -> None:
+        """Show the failures by error or the single requests; the groups themselves come later."""
+        self.group_button.setChecked(grouped)
+        if grouped != self.grouped:
+            self.grouped = grouped
+            if self._answer is not None and self._answer.page.lines:
+                had_focus = self.table.hasFocus() or self.groups.hasFocus() or self.group_button.hasFocus()
+                self._stack.setCurrentWidget(self._rows())
+                if had_focus:
+                    self._rows().setFocus()
+            self.grouped_changed.emit(grouped)
+            self._say_state()
+
+    def show_groups(self, groups: Groups) -> None:
+        """Show the failures by error."""
+        if self._answer is not None:
+            self.groups.show_groups(groups, formats.zone(self._answer.lookup.tz))
+            self._say_state()
+
+    def choose_columns(self) -> None:
+        """Open the checklist of columns under their headings."""
+        head = self.table.horizontalHeader()
+        self._choose_columns(head.mapToGlobal(QPoint(0, head.height())))
+
+    def _choose_columns(self, spot: QPoint) -> None:
+        chooser = ColumnChooser(self.table.chosen, self)
+        chooser.chosen.connect(self.table.arrange)
+        chooser.open(spot)
 
     def show_loading(self) -> None:
         """Show where the rows will stand."""
@@ -137,6 +193,11 @@ class ResultsPane(QFrame):
         say()
         self._stack.setCurrentWidget(self.notice)
 
+    @property
+    def answer(self) -> Answer | None:
+        """The answer in sight; None while there is none."""
+        return self._answer
+
     def select(self, row: int) -> None:
         """Open the request of a row."""
         self.table.select_row(row)
@@ -146,30 +207,56 @@ class ResultsPane(QFrame):
     def retranslate(self) -> None:
         """Say everything in the language in use."""
         self.model.retranslate()
-        self.table.setAccessibleName(translate("Results", "Requests, newest first"))
+        self.table.setAccessibleName(translate("Results", "Requests"))
         self.table.restyle()
+        self.groups.restyle()
+        self.group_button.say(translate("Results", "By error"), "G")
+        self.group_button.setToolTip(translate("Results", "Group the failures by error (G)"))
         self.histogram.retranslate()
         self.notice.redraw()
+        self._say_state()
+
+    def _say_state(self) -> None:
         self._say()
         self._say_blind()
         if self._answer is not None:
             self._say_head(self._answer)
 
+    def _say_total(self) -> None:
+        """Say how many requests there are: all of them, once every number is known."""
+        if self._answer is None:
+            return
+        page = self._answer.page
+        whole = self.model.whole and page.sorted_among is None and page.next is not None
+        total = self.model.rowCount() if whole else page.total
+        self._total.setText(
+            translate("Results", "%Ln request(s)", "", total)
+            if whole or not page.capped
+            else translate("Results", "{count}+ requests").format(count=formats.count(total))
+        )
+
+    def _order_words(self, answer: Answer) -> str:
+        """Say what was left out of sorting or grouping; "" when it was all."""
+        groups = self.groups.groups if self.grouped else None
+        if groups is not None and groups.capped:
+            return translate("Results", "grouped: the newest {count} failures").format(
+                count=formats.count(groups.among)
+            )
+        among = answer.page.sorted_among
+        if among is None or self.grouped:
+            return ""
+        return translate("Results", "sorted among the newest {count}").format(count=formats.count(among))
+
     def _say_head(self, answer: Answer) -> None:
         page = answer.page
-        plus = "+" if page.capped else ""
-        self._total.setText(
-            translate("Results", "%Ln request(s)", "", page.total)
-            if not plus
-            else translate("Results", "{count}+ requests").format(count=formats.count(page.total))
-        )
+        self._say_total()
         self._failed.setText(translate("Results", "%Ln failed", "", page.failed))
         set_role(self._failed, "bad" if page.failed else "secondary")
         text, tone, long = coverage_words(answer.coverage)
         self._coverage.setText(text)
         self._coverage.setToolTip(long)
         notes = answer.coverage.notes if answer.coverage is not None else ()
-        told = [words.of(note) for note in notes]
+        told = [text for text in (self._order_words(answer), *(words.of(note) for note in notes)) if text]
         self._caveat.say(" · ".join(shortened(text) for text in told), tip="\n".join(told))
         set_role(self._coverage, tone)
         read_at = answer.read_at

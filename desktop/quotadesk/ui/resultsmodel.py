@@ -1,20 +1,22 @@
-"""The rows of a result for the table: pages as they arrive, one line a request, newest first."""
+"""The rows of a result for the table: all of them can be reached, lines are read where the view stands."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import tzinfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from typing_extensions import override
 
+from quotadesk.app.ports import Page
 from quotadesk.domain.charge import Charge
-from quotadesk.domain.lookup import Cursor
+from quotadesk.domain.lookup import NEWEST_FIRST, Cursor, Sort
 from quotadesk.domain.requests import Line
 from quotadesk.ui import formats
-from quotadesk.ui.headings import headings
-from quotadesk.ui.terms import CHARGE, CHARGE_SHORT, TYPE
+from quotadesk.ui.headings import every_heading
+from quotadesk.ui.resultscolumns import COLUMNS
+from quotadesk.ui.resultspages import Pages
+from quotadesk.ui.terms import CHARGE
 from quotadesk.ui.words import translate, words
 
 Index = QModelIndex | QPersistentModelIndex
@@ -25,107 +27,102 @@ ALIGN = Qt.ItemDataRole.TextAlignmentRole
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _ROOT = QModelIndex()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: its text, how it sits, what its width is measured on, and whether it shares free width."""
-
-    name: str
-    show: Callable[[Line], str]
-    measure: str
-    right: bool = False
-    share: int = 0  # part of the free width
-    tone: str = "text"
-
-
-def _status(line: Line) -> str:
-    return "–" if line.status is None else str(line.status)
-
-
-def _cost(line: Line) -> str:
-    return formats.money(line.amount_nano) if line.amount_nano else "–"
-
-
-def _type(line: Line) -> str:
-    return "–" if line.type is None else words.of(TYPE[line.type])
-
-
-COLUMNS: tuple[Column, ...] = (
-    Column(name="time", show=lambda line: formats.clock(line.time), measure="00:00:00"),
-    Column(name="status", show=_status, measure="● 000 "),
-    Column(name="model", show=lambda line: line.model, measure="claude-sonnet-4", share=3),
-    Column(name="group", show=lambda line: line.group, measure="production", share=2),
-    Column(name="owner", show=lambda line: line.owner, measure="acme-retail", share=2),
-    Column(name="key", show=lambda line: line.key_name, measure="marketing-img", share=3, tone="secondary"),
-    Column(name="type", show=_type, measure="image"),
-    Column(name="latency", show=lambda line: formats.seconds(line.latency_ms), measure="00.0 s", right=True),
-    Column(
-        name="attempts",
-        show=lambda line: "–" if line.attempt_count is None else str(line.attempt_count),
-        measure="00",
-        right=True,
-    ),
-    Column(name="charged", show=lambda line: words.of(CHARGE_SHORT[line.charge]), measure="refunded"),
-    Column(name="cost", show=_cost, measure="$0.0000", right=True),
-)
+_NOT_HERE = "…"
 
 
 class ResultsModel(QAbstractTableModel):
-    """Lines of one answer. Asks for the next page when the view nears the end."""
+    """Rows of one answer. Asks for the numbers that follow, and for the lines of pages that come into sight."""
 
-    more_wanted = Signal(object)  # the cursor below which the next page starts
+    more_wanted = Signal(object)  # the cursor after which more requests follow
+    pages_wanted = Signal(object)  # page → the numbers of its requests
+    came = Signal()  # lines of pages have come
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._lines: list[Line] = []
+        self._pages = Pages()
         self._next: Cursor | None = None
         self._asked = False
-        self._headings = headings()
-        self._time: Callable[[Line], str] = COLUMNS[0].show
+        self._waiting = False
+        self._headings = every_heading()
         self._tz: tzinfo | None = None
+        self._days = False
+        self.order: Sort = NEWEST_FIRST
 
-    def show(self, lines: tuple[Line, ...], following: Cursor | None, tz: tzinfo, *, days: bool) -> None:
+    def show(self, page: Page, tz: tzinfo, *, days: bool, sort: Sort = NEWEST_FIRST) -> None:
         """Replace everything by the first page; `days` shows the date beside the time."""
         self.beginResetModel()
-        self._lines, self._next, self._asked, self._tz = list(lines), following, False, tz
-        write = formats.day_clock if days else formats.clock
-        self._time = lambda line: write(line.time, tz)
+        self._pages.begin(page.lines, page.numbers)
+        whole = len(self._pages) > len(page.lines)  # a sorted result names all at once
+        self._next, self._asked, self._waiting = None if whole else page.next, False, False
+        self._tz, self._days, self.order = tz, days, sort
         self.endResetModel()
 
-    def append(self, lines: tuple[Line, ...], following: Cursor | None) -> None:
-        """Add the next page."""
+    def extend(self, numbers: Sequence[int], following: Cursor | None) -> None:
+        """Add requests that follow, by their numbers."""
         self._next, self._asked = following, False
-        if lines:
-            first = len(self._lines)
-            self.beginInsertRows(_ROOT, first, first + len(lines) - 1)
-            self._lines.extend(lines)
+        if numbers:
+            first = len(self._pages)
+            self.beginInsertRows(_ROOT, first, first + len(numbers) - 1)
+            self._pages.numbers.extend(numbers)
             self.endInsertRows()
+
+    def lacks(self, first: int, last: int) -> bool:
+        """Say whether some of these rows are neither at hand nor on their way."""
+        return not self._waiting and bool(self._pages.missing(first, last))
+
+    def want(self, first: int, last: int) -> None:
+        """Ask for the pages of these rows that are not at hand, unless others are on their way."""
+        if not self._waiting and (pages := self._pages.missing(first, last)):
+            self._waiting = True
+            self.pages_wanted.emit({page: self._pages.numbers_of(page) for page in pages})
+
+    def put(self, pages: Mapping[int, tuple[Line | None, ...]]) -> None:
+        """Take the lines of pages; {} = they could not be read."""
+        self._waiting = False
+        for page, lines in pages.items():
+            self._pages.put(page, lines)
+        if pages:
+            self.came.emit()
+
+    @property
+    def whole(self) -> bool:
+        """Whether every request of the result is among the rows."""
+        return self._next is None
 
     def retranslate(self) -> None:
         """Say headings and cells in the language in use."""
-        self._headings = headings()
+        self._headings = every_heading()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
-        if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, len(COLUMNS) - 1))
+        if len(self._pages):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._pages) - 1, len(COLUMNS) - 1))
 
     def line(self, row: int) -> Line | None:
-        """Give the line of a row."""
-        return self._lines[row] if 0 <= row < len(self._lines) else None
+        """Give the line of a row; None while it is not at hand."""
+        return self._pages.line(row)
+
+    def is_at_hand(self, row: int) -> bool:
+        """Say whether the line of a row was read; it may be gone from the store."""
+        return self._pages.is_at_hand(row)
 
     def row_of(self, key: str) -> int:
-        """Give the row of a request, -1 when it is not loaded."""
-        return next((row for row, line in enumerate(self._lines) if line.key == key), -1)
+        """Give the row of a request, -1 when its line is not at hand."""
+        return next((row for row, line in self._pages.at_hand() if line.key == key), -1)
 
     def first_failed(self) -> int:
-        """Give the row of the newest failure, -1 when all went well."""
-        return next((row for row, line in enumerate(self._lines) if line.failed), -1)
+        """Give the row of the first failure at hand, -1 when all went well."""
+        return next((row for row, line in self._pages.at_hand() if line.failed), -1)
+
+    def text(self, line: Line, column: int) -> str:
+        """Give what a column shows of a line."""
+        if column == 0:
+            return (formats.day_clock if self._days else formats.clock)(line.time, self._tz)
+        return COLUMNS[column].show(line)
 
     # ---------------------------------------------------------------- Qt
 
     @override
     def rowCount(self, parent: Index = _ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
+        return 0 if parent.isValid() else len(self._pages)
 
     @override
     def columnCount(self, parent: Index = _ROOT) -> int:
@@ -135,15 +132,15 @@ class ResultsModel(QAbstractTableModel):
     def data(self, index: Index, role: int = DISPLAY) -> object:
         if role:  # everything but the display role; first, because this is asked thousands of times a frame
             return self._aside(index, role)
-        column = index.column()
-        line = self._lines[index.row()]
-        return self._time(line) if column == 0 else COLUMNS[column].show(line)
+        line = self._pages.line(index.row())
+        return _NOT_HERE if line is None else self.text(line, index.column())
 
     def _aside(self, index: Index, role: int) -> object:
         if role == ALIGN:
             return _RIGHT if COLUMNS[index.column()].right else _LEFT
-        if role == TOOLTIP:
-            return self._tooltip(self._lines[index.row()], COLUMNS[index.column()].name)
+        line = self._pages.line(index.row())
+        if role == TOOLTIP and line is not None:
+            return self._tooltip(line, COLUMNS[index.column()].name)
         if role == ACCESSIBLE:
             name = COLUMNS[index.column()].name
             return f"{self._headings[name]}: {self.data(index)}"
@@ -156,18 +153,37 @@ class ResultsModel(QAbstractTableModel):
             return " · ".join(part for part in (status_words(line), line.error_code) if part)
         if column in {"charged", "cost"} and line.charge is not Charge.NO:
             return f"{words.of(CHARGE[line.charge][0])} · {formats.money(line.amount_nano)}"
-        full = {"model": line.model, "group": line.group, "owner": line.owner, "key": line.key_name}.get(
-            column
-        )
-        return full or None
+        full = {
+            "model": line.model,
+            "group": line.group,
+            "owner": line.owner,
+            "key": line.key_name,
+            "error": line.error_code,
+            "env": line.environment,
+            "project": line.project,
+        }
+        return full.get(column) or None
 
     @override
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = DISPLAY) -> object:
-        if orientation == Qt.Orientation.Horizontal and 0 <= section < len(COLUMNS):
-            if role == DISPLAY:
-                return self._headings[COLUMNS[section].name]
-            if role == ALIGN:
-                return _RIGHT if COLUMNS[section].right else _LEFT
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(COLUMNS):
+            return None
+        column = COLUMNS[section]
+        sorted_by = column.name == self.order.by.value
+        if role == DISPLAY:
+            arrow = ("↓" if self.order.descending else "↑") if sorted_by else ""
+            return f"{self._headings[column.name]} {arrow}".rstrip()
+        if role == ALIGN:
+            return _RIGHT if column.right else _LEFT
+        if role == TOOLTIP:
+            return translate("Results", "Sort by this column (Shift+{key})").format(key=column.key)
+        if role == ACCESSIBLE and sorted_by:
+            way = (
+                translate("Results", "largest or newest first")
+                if self.order.descending
+                else translate("Results", "smallest or oldest first")
+            )
+            return f"{self._headings[column.name]}, {way}"
         return None
 
     @override

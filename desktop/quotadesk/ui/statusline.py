@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 from typing_extensions import override
 
 from quotadesk.app.answers import Desk, Progress
+from quotadesk.app.ports import SAMPLE
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.ui import formats
+from quotadesk.ui.linepainter import draw_shape
 from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import button, label, set_role
-from quotadesk.ui.resultstable import draw_shape
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
 
@@ -53,6 +54,7 @@ class StatusLine(QStatusBar):
     """`cancel_wanted` stops what the progress shows."""
 
     cancel_wanted = Signal()
+    forget_wanted = Signal()  # the sample
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +67,11 @@ class StatusLine(QStatusBar):
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(px(140))
         self._cancel = button("", "link", self.cancel_wanted.emit)
+        self._sample = label("", "sample")
+        self.forget_sample = button("", "link", self.forget_wanted.emit)
+        for mark in (self._sample, self.forget_sample):
+            mark.hide()
+            self.addWidget(mark)
         for made in (self._dot, self._gateway, self._held, self._note, self._credential):
             self.addWidget(made)
         for made in (self._gateway, self._held, self._note, self._credential, self._told, self._said):
@@ -115,6 +122,7 @@ class StatusLine(QStatusBar):
         desk = self._desk
         for made in (self._held, self._note, self._credential):
             made.hide()
+        self._say_sample(desk is not None and desk.connection == SAMPLE)
         if desk is None:
             self._dot.tone = "plain"
             self._gateway.setText(translate("Status", "No gateway connected"))
@@ -124,11 +132,16 @@ class StatusLine(QStatusBar):
         self._dot.update()
         self._gateway.setText(_gateway_words(desk))
         if desk.held:
-            newest = desk.held[-1]
-            self._held.setText(translate("Status", "held: {span}").format(span=formats.span_of_days(newest)))
+            self._held.setText(_held_words(desk))
             self._held.setToolTip("\n".join(formats.span(w) for w in desk.held))
             self._held.show()
         self._say_notes(desk)
+
+    def _say_sample(self, shown: bool) -> None:
+        self._sample.setText(translate("Status", "SAMPLE, invented data"))
+        self.forget_sample.setText(translate("Status", "Forget the sample"))
+        for made in (self._sample, self.forget_sample):
+            made.setVisible(shown)
 
     def _say_notes(self, desk: Desk) -> None:
         notes = [words.of(n) for n in desk.profile.notes]
@@ -142,6 +155,7 @@ class StatusLine(QStatusBar):
         credential = {
             "session": translate("Status", "credential for this session only"),
             "none": translate("Status", "no credential"),
+            "locked": translate("Status", "keyring locked"),
         }.get(desk.credential, "")
         self._credential.setText(credential)
         self._credential.setVisible(bool(credential))
@@ -156,6 +170,17 @@ def _gateway_words(desk: Desk) -> str:
     else:
         fresh = translate("Status", "read {age}").format(age=formats.age(desk.synced_at))
     return " · ".join(p for p in (desk.title or desk.connection, product, fresh) if p)
+
+
+def _held_words(desk: Desk) -> str:
+    """Say what is held; while offline, until when that is and how old it is."""
+    newest = desk.held[-1]
+    if desk.online:
+        return translate("Status", "held: {span}").format(span=formats.span_of_days(newest))
+    until = f"{formats.day(newest.end)} {formats.clock(newest.end).rpartition(':')[0]}"
+    return translate("Status", "held until {until}, read {age}").format(
+        until=until, age=formats.age(newest.end)
+    )
 
 
 def _error_log_words(profile: Profile) -> tuple[str, str]:

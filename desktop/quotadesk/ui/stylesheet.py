@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from string import Template
+import re
 
 from quotadesk.datafiles import data_dir
 from quotadesk.ui.metrics import BAR, CONTROL, TYPE, px
 from quotadesk.ui.tones import Tones
 
-_SHEET = Template("""
-QMainWindow { background: $window; }
+_SHEET = """
+QMainWindow, #desk { background: $window; }
 QDialog { background: $surface; }
 QWidget { color: $text; }
 QToolTip { background: $raised; color: $text; border: 1px solid $line; padding: ${p4}px ${p8}px; font-size: ${f_secondary}px; }
@@ -37,6 +37,7 @@ QPushButton { background: $surface; border: 1px solid $line; border-radius: ${p7
   min-height: ${control}px; font-size: ${f_secondary}px; color: $text; }
 QPushButton:hover { background: $raised; border-color: $histogram; }
 QPushButton:pressed { background: $accent_soft; }
+QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border: 1px solid $accent; }
 QPushButton:disabled { color: $faint; background: $window; }
 QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
@@ -81,6 +82,8 @@ QTableView { background: $surface; border: none; outline: none; font-size: ${f_b
 QHeaderView { background: $surface; }
 QHeaderView::section { background: $raised; color: $secondary; border: none; border-top: 1px solid $line;
   border-bottom: 1px solid $line; padding: 0 ${p6}px; font-size: ${f_caption}px; font-weight: 500; }
+#headings { background: $raised; border-top: 1px solid $line; border-bottom: 1px solid $line; }
+#headings QLabel { color: $secondary; font-size: ${f_caption}px; font-weight: 500; }
 QHeaderView::section:first { padding-left: ${p16}px; }
 QTableCornerButton::section { background: $raised; border: none; }
 
@@ -104,6 +107,7 @@ QLabel[role="okay"] { background: $good_soft; color: $good; border-radius: ${p7}
   font-size: ${f_secondary}px; }
 QLabel[role="failure"] { background: $bad_soft; color: $bad; border-radius: ${p7}px; padding: ${p6}px ${p10}px;
   font-size: ${f_secondary}px; }
+QFrame[role="asking"] { background: $warning_soft; border: 1px solid $warning; border-radius: ${p7}px; }
 QLabel[role="pill"], QPushButton[role="pill"] { border-radius: ${p5}px; padding: 0 ${p8}px; min-height: ${p20}px; font-size: ${f_secondary}px;
   border: 1px solid $line; background: $surface; font-weight: 400; }
 QPushButton[role="pill"][tone="good"] { background: $good_soft; color: $good; border-color: $good_soft; font-weight: 500; }
@@ -125,11 +129,14 @@ QStatusBar { background: $surface; border-top: 1px solid $line; font-size: ${f_s
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $secondary; font-size: ${f_secondary}px; }
 QStatusBar QLabel[role="warning"] { color: $warning; }
+QStatusBar QLabel[role="sample"] { background: $warning_soft; color: $warning; font-weight: 600; border-radius: ${p5}px;
+  padding: 0 ${p8}px; margin-left: ${p8}px; }
 QProgressBar { background: $line; border: none; border-radius: ${p2}px; max-height: ${p4}px; min-height: ${p4}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p2}px; }
 
 #page { background: $window; }
 QListWidget { background: $surface; border: 1px solid $line; border-radius: ${p10}px; outline: none; padding: ${p4}px; }
+QListView:focus, QTreeView:focus { border: 1px solid $accent; }
 QListWidget::item { border-radius: ${p6}px; padding: ${p6}px ${p8}px; color: $text; }
 QListWidget::item:selected { background: $accent_soft; color: $text; }
 QListView { background: $surface; border: 1px solid $line; outline: none; color: $text; font-size: ${f_secondary}px; }
@@ -138,19 +145,22 @@ QListView::item:selected { background: $accent_soft; color: $text; }
 QListWidget#palettelist { border: none; border-radius: 0; border-top: 1px solid $line; }
 #palette { background: $surface; border: 1px solid $histogram; border-radius: ${p10}px; }
 #palette QLineEdit { border: none; background: transparent; min-height: ${p36}px; font-size: ${f_verdict}px; padding: 0 ${p12}px; }
+#offers { background: $surface; border: 1px solid $histogram; border-radius: ${p10}px; }
+#offers #palettelist { border: none; padding: 0; }
 #popover { background: $surface; border: 1px solid $histogram; border-radius: ${p10}px; }
 #entry { background: transparent; border: none; }
 QDialog QPlainTextEdit { background: $raised; border: 1px solid $line; border-radius: ${p7}px; padding: ${p6}px; }
 QLabel[role="keycap"] { background: $raised; border: 1px solid $line; border-radius: ${p4}px; padding: 0 ${p6}px;
   min-height: ${p20}px; color: $text; font-size: ${f_caption}px; }
-""")
+"""
+_NAME = re.compile(r"\$\{?(\w+)\}?")
 
 
 def stylesheet(tones: Tones) -> str:
     """Give the whole sheet for `tones` at the present text size."""
-    values: dict[str, object] = {name: getattr(tones, name) for name in tones.__dataclass_fields__}
+    values: dict[str, object] = tones._asdict()
     values |= {f"p{n}": px(n) for n in (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 18, 20, 24, 36)}
     values |= {f"f_{name}": px(size) for name, size in TYPE.items()}
     chevron = (data_dir("resources") / "icons" / "chevron-down.svg").as_posix()
     values |= {"control": px(CONTROL - 2), "bar": px(BAR), "chevron": chevron}
-    return _SHEET.substitute(values)
+    return _NAME.sub(lambda found: str(values[found[1]]), _SHEET)

@@ -8,13 +8,14 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import Sent
 from quotadesk.app.errors import UnfitText
 from quotadesk.domain.documents import Document
 from quotadesk.ui.clipboard import ClipboardOutlet
+from quotadesk.ui.guarded import GuardedPlain
 from quotadesk.ui.icons import pixmap
 from quotadesk.ui.metrics import px, scale
 from quotadesk.ui.parts import button, label, set_role
@@ -39,7 +40,7 @@ class UnexpectedDialog(QDialog):
         column.setSpacing(px(10))
         column.addLayout(self._head())
         column.addWidget(label(translate("Unexpected", "The report, as it would be copied"), "head"))
-        self.text = QPlainTextEdit(report.plain)
+        self.text = GuardedPlain(report.plain)
         self.text.setReadOnly(True)
         self.text.setTabChangesFocus(True)
         self.text.setFont(scale.font("caption", mono=True))
@@ -102,6 +103,12 @@ class UnexpectedDialog(QDialog):
         self.said.show()
 
 
+def _from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Log what Qt has to say: it may repeat a text that it could not show, so it goes where everything is checked."""
+    if kind is not QtMsgType.QtDebugMsg:
+        log.warning("Qt: %s", message)
+
+
 class Unexpected(QObject):
     """One watch for one window. The same error is shown once; later ones are in the log only."""
 
@@ -114,16 +121,19 @@ class Unexpected(QObject):
         self.dialog: UnexpectedDialog | None = None
         self._hooks = (sys.excepthook, threading.excepthook)
         self._caught.connect(self.show)
+        self._qt_before: Callable[[QtMsgType, QMessageLogContext, str], object] | None = None
 
     def watch(self) -> None:
         """Catch from now on what reaches the top of a slot or of a thread."""
         self._hooks = (sys.excepthook, threading.excepthook)
         sys.excepthook = self._hook
         threading.excepthook = self._thread_hook
+        self._qt_before = qInstallMessageHandler(_from_qt)
 
     def rest(self) -> None:
         """Give back the hooks that were there before."""
         sys.excepthook, threading.excepthook = self._hooks
+        qInstallMessageHandler(self._qt_before)
 
     def _hook(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if not isinstance(error, Exception):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -12,21 +16,33 @@ from typing_extensions import override
 from quotadesk import __version__
 from quotadesk.ui import arrangement
 from quotadesk.ui.abilities import Abilities
-from quotadesk.ui.actions import COMMANDS, Actions, menu_name, shown_keys
+from quotadesk.ui.actions import Actions
 from quotadesk.ui.background import Background
+from quotadesk.ui.beginning import Beginning
+from quotadesk.ui.casespage import CasesPage
 from quotadesk.ui.cheatsheet import CheatSheet
-from quotadesk.ui.commandpalette import CommandPalette, Entry
+from quotadesk.ui.commandpalette import CommandPalette
 from quotadesk.ui.connectionspage import ConnectionsPage
+from quotadesk.ui.copyguard import guard
+from quotadesk.ui.figuresdialog import FiguresDialog
+from quotadesk.ui.files import Files
+from quotadesk.ui.handover import Handover
 from quotadesk.ui.icons import application_icon
-from quotadesk.ui.lookuppage import OPENING, LookupPage
+from quotadesk.ui.lookuppage import LookupPage
+from quotadesk.ui.pages import PAGES
+from quotadesk.ui.paletteentries import Used, entries
 from quotadesk.ui.preferences import Preferences
-from quotadesk.ui.rail import PAGES, Rail
+from quotadesk.ui.rail import Rail
 from quotadesk.ui.settingspage import SettingsPage
 from quotadesk.ui.statusline import StatusLine
 from quotadesk.ui.syncing import Syncing
+from quotadesk.ui.templatespage import TemplatesPage
 from quotadesk.ui.tones import look
 from quotadesk.ui.unexpected import Unexpected
 from quotadesk.ui.words import translate
+
+if TYPE_CHECKING:
+    from quotadesk.app.importing import ImportReport
 
 FRESH_MS = 15_000
 
@@ -52,10 +68,13 @@ class MainWindow(QWidget):
         self._build()
         self.preferences = Preferences(abilities, scheme, self.settings, self)
         self.syncing = Syncing(abilities, self.background, self)
+        self.files = Files(abilities, self.background, lambda: self.lookup.lookups.lookup, self)
         menus = QMenuBar(self)
         menus.setVisible(menus.isNativeMenuBar())  # elsewhere the rail opens it
         self.actions_ = Actions(self, menus, self._calls())
         self._palette = CommandPalette(self)
+        self._used = Used(abilities.preference, abilities.prefer)
+        self.beginning = Beginning(abilities, self.background, self.lookup, self)
         self._connect()
         arrangement.restore(self.lookup.splitter, abilities)
         self.retranslate()
@@ -70,11 +89,13 @@ class MainWindow(QWidget):
         self.rail = Rail()
         self.lookup = LookupPage(self.abilities, self.background)
         self.bar, self.results, self.case = self.lookup.bar, self.lookup.results, self.lookup.case
+        self.cases = CasesPage(self.abilities, self.background)
         self.connections = ConnectionsPage(self.abilities, self.background)
+        self.templates = TemplatesPage(self.abilities, self.background, lambda: self.case.view)
         self.settings = SettingsPage()
         self.status = StatusLine()
         self.pages = QStackedWidget()
-        for page in (self.lookup, self.connections, self.settings):
+        for page in (self.lookup, self.cases, self.connections, self.templates, self.settings):
             self.pages.addWidget(page)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -93,15 +114,32 @@ class MainWindow(QWidget):
         self.bar.language_wanted.connect(self.preferences.switch_language)
         self.lookup.wanted.connect(lambda: self.show_page("lookup"))
         self.lookup.told.connect(self.status.tell)
+        guard.bind(self.abilities.judge)
+        guard.told.connect(self.status.tell)
         self.lookup.connection_wanted.connect(self._add_connection)
         self.lookup.connections_wanted.connect(lambda: self.show_page("connections"))
         self.case.answers_wanted.connect(self._ask_profile)
+        self.lookup.case_wanted.connect(self._show_kept)
+        self.cases.lookup_wanted.connect(self._look_up_kept)
+        self.cases.left.connect(lambda: self.show_page("lookup"))
+        self.cases.told.connect(self.status.tell)
+        self.templates.told.connect(self.status.tell)
+        self.case.written.loss.unsaved = self.templates.unsaved
         self.connections.learned.connect(self._learn_profile)
         self.connections.changed.connect(self._use_connection)
         self.connections.left.connect(lambda: self.show_page("lookup"))
         self.connections.told.connect(self.status.tell)
         self.status.cancel_wanted.connect(self._cancel)
-        for source in (self.syncing, self.lookup.lookups):
+        self.status.forget_wanted.connect(self.beginning.forget_sample)
+        self.connections.sample_wanted.connect(self._try_sample)
+        self.settings.forget_wanted.connect(self._forget_lookups)
+        self._palette.used.connect(self._used.add)
+        self.beginning.told.connect(self.status.tell)
+        self.beginning.changed.connect(self._show_connection)
+        self.beginning.ready.connect(self._sync_first)
+        self.files.told.connect(self.status.tell)
+        self.files.imported.connect(self._show_imported)
+        for source in (self.syncing, self.lookup.lookups, self.files):
             source.progressed.connect(self.status.show_progress)
         self.syncing.told.connect(self.status.tell)
         self.syncing.ended.connect(self._refresh_desk)
@@ -114,14 +152,19 @@ class MainWindow(QWidget):
 
     def _calls(self) -> dict[str, Callable[[], object]]:  # names of COMMANDS to what they do
         return {
-            **self.lookup.calls(),
+            **self._lookup_calls(),
+            **{name: partial(self._in_cases, call) for name, call in self.cases.calls().items()},
+            **self.files.calls(),
+            "figures": self.show_figures,
             "cancel": self._cancel,
             "quit": lambda: self.window().close(),
             "menu": self._pop_up_menu,
             "sync": self.syncing.start,
             "add_connection": self._add_connection,
             "page_lookup": lambda: self.show_page("lookup"),
+            "page_cases": lambda: self.show_page("cases"),
             "page_connections": lambda: self.show_page("connections"),
+            "page_templates": lambda: self.show_page("templates"),
             "page_settings": lambda: self.show_page("settings"),
             "palette": self._open_palette,
             "switch_language": self.preferences.switch_language,
@@ -132,32 +175,68 @@ class MainWindow(QWidget):
             "about": self._about,
         }
 
+    def _lookup_calls(self) -> dict[str, Callable[[], object]]:
+        """Give the lookup's actions; Ctrl+S saves what is in sight, which may be a template."""
+        calls = self.lookup.calls()
+
+        def save() -> None:
+            in_templates = self.pages.currentWidget() is self.templates
+            (self.templates.save if in_templates else calls["save_lookup"])()
+
+        return {**calls, "save_lookup": save}
+
     # ---------------------------------------------------------------- start and end
 
     def begin(self) -> None:
         """Do what waits for the first frame: read the desk, then look up and sync."""
         self._begun = True
-        desk = self.abilities.desk()
+        self._show_connection()
+        self.preferences.show()
+        self.beginning.begin(self._start or "")
+
+    def _sync_first(self) -> None:
+        if self._sync_at_start:
+            self._sync_at_start = False
+            self.syncing.start()
+
+    def _show_connection(self) -> None:
         self.connections.refresh()
         self._refresh_desk()
-        self.preferences.show()
-        if desk is None and not self.abilities.connections():
-            self.lookup.welcome()
-            return
-        if desk is not None and desk.credential == "none" and self._start is None:
-            self.lookup.ask_credential()
-            return
-        self.bar.open_text(self._start or OPENING)
-        if self._sync_at_start:
-            self.syncing.start()
+
+    def _forget_lookups(self) -> None:
+        self.lookup.kept.forget()
+        self.status.tell(translate("Window", "Earlier lookups are forgotten"))
+
+    def _try_sample(self) -> None:
+        self.show_page("lookup")
+        self.beginning.try_sample()
+
+    def open_door(self, door: Path) -> None:
+        """Take the links that later starts of this program hand over behind `door`."""
+        self._handover = Handover(self)
+        self._handover.given.connect(self._take_link)
+        self._handover.listen(door)
+
+    def _take_link(self, link: str) -> None:
+        window = self.window()
+        window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+        window.raise_()
+        window.activateWindow()
+        self.lookup.follow(link)
 
     def settled(self) -> bool:
         """Say whether the window has begun and nothing is on its way."""
         return self._begun and self.background.idle()
 
+    def may_close(self) -> bool:
+        """Say whether nothing that was typed would be lost; asks the agent where it would."""
+        return self.case.written.loss.may_close(self, self.window().close)
+
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
         arrangement.keep(self.window(), self.lookup.splitter, self.abilities)
+        self.lookup.kept.write()
+        self._used.write()
         self._fresh.stop()
         self.background.close()
         super().closeEvent(event)
@@ -178,7 +257,8 @@ class MainWindow(QWidget):
     def retranslate(self) -> None:
         """Say and draw everything in the words and tones in use."""
         self.actions_.retranslate()
-        for part in (self.rail, self.lookup, self.connections, self.settings, self.status):
+        pages = (self.lookup, self.cases, self.connections, self.templates, self.settings)
+        for part in (self.rail, self.status, *pages):
             part.retranslate()
         self.preferences.show()
 
@@ -190,8 +270,29 @@ class MainWindow(QWidget):
         self.rail.show_page(name)
         if name == "lookup":
             self.bar.focus_line()
+        elif name == "cases":
+            self.cases.refresh()
+            self.cases.focus_line()
         elif name == "connections":
             self.connections.refresh()
+        elif name == "templates":
+            self.templates.refresh()
+            self.templates.focus_list()
+
+    def _in_cases(self, call: Callable[[], object]) -> None:
+        """Do something with the chosen case; where it is not in sight, show it first and do nothing yet."""
+        if self.pages.currentWidget() is self.cases:
+            call()
+        else:
+            self.show_page("cases")
+
+    def _show_kept(self, ticket: str) -> None:
+        self.show_page("cases")
+        self.cases.refresh(ticket)
+
+    def _look_up_kept(self, text: str) -> None:
+        self.show_page("lookup")
+        self.bar.open_text(text)
 
     def _add_connection(self) -> None:
         self.show_page("connections")
@@ -218,6 +319,7 @@ class MainWindow(QWidget):
     def _cancel(self) -> None:
         self.lookup.lookups.cancel()
         self.syncing.cancel()
+        self.files.cancel()
 
     def _refresh_desk(self) -> None:
         desk = self.abilities.desk()
@@ -226,19 +328,26 @@ class MainWindow(QWidget):
         if desk is not None:
             self.bar.know(desk.names)
 
+    def _show_imported(self, report: ImportReport) -> None:
+        """Look up what a file has brought."""
+        self._show_connection()
+        if report.first is not None and report.last is not None:
+            end = report.last + timedelta(seconds=1)
+            self._look_up_kept(f"from:{report.first.isoformat()} to:{end.isoformat()}")
+
     # ---------------------------------------------------------------- dialogs
 
+    def show_figures(self) -> FiguresDialog:
+        """Tell what the last seven whole days come to."""
+        dialog = FiguresDialog(self.abilities, self.background, self)
+        dialog.lookup_wanted.connect(lambda lookup: self._look_up_kept(self.abilities.text_of(lookup)))
+        dialog.open()
+        dialog.read()
+        return dialog
+
     def _open_palette(self) -> None:
-        commands = [
-            Entry(text=action.text(), keys=shown_keys(c), place=menu_name(c.menu), call=action.trigger)
-            for c in COMMANDS
-            if (action := self.actions_.by_name[c.name]).isEnabled() and c.name != "palette"
-        ]
-        saved = [
-            Entry(text=name, keys="", place=text, call=lambda t=text: self.bar.open_text(t))  # type: ignore[misc]
-            for name, text in self.abilities.saved().items()
-        ]
-        self._palette.open((*commands, *saved))
+        saved = dict(self.abilities.saved())
+        self._palette.open(entries(self.actions_, self._used, self.lookup, saved))
 
     def _pop_up_menu(self) -> None:
         button = self.rail.menu

@@ -1,0 +1,40 @@
+"""How the invented desk comes to its gateway: locked, for a session, or by the sample."""
+
+from __future__ import annotations
+
+from quotadesk.app.answers import Desk
+from quotadesk.app.ports import SAMPLE
+
+
+class FakeStart:
+    """The part of FakeDesk that opens connections; a locked keyring is open when it is asked again."""
+
+    connected: bool
+    credential: str
+    name = "acme-gateway"
+    asked_keyring = 0
+    session_credential = ""
+
+    def _desk(self) -> Desk:
+        raise NotImplementedError
+
+    def use(self, name: str) -> Desk:
+        """Use a connection; the keyring is asked."""
+        self.asked_keyring += 1
+        if self.asked_keyring > 1 and self.credential == "locked":
+            self.credential = "kept"
+        return self._desk()
+
+    def use_for_session(self, name: str, credential: str) -> Desk:
+        """Use a credential that is kept nowhere."""
+        self.session_credential, self.credential = credential, "session"
+        return self._desk()
+
+    def try_sample(self) -> str:
+        """Become the sample."""
+        self.connected, self.name = True, SAMPLE
+        return "Hi,\nacme-retail here, all our calls answer 429.\nWere we charged?"
+
+    def forget_sample(self) -> None:
+        """Forget it; nothing else is connected."""
+        self.connected, self.name = False, "acme-gateway"

@@ -1,0 +1,133 @@
+"""How a window comes to its gateway, and what its settings keep."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QInputDialog, QScrollArea
+from pytestqt.qtbot import QtBot
+
+from quotadesk.ui import dress
+from quotadesk.ui.pages import PAGES
+from tests.ui.conftest import Opened, settled
+from tests.ui.fake_desk import FakeDesk
+
+
+def test_a_first_start_offers_the_sample_which_is_marked_and_forgotten_by_one_click(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.connected = False
+    window = opened()
+    assert not window.status.forget_sample.isVisible()
+    window.results.notice.second.click()
+    settled(qtbot, window)
+    assert window.results.model.rowCount() > 0
+    assert window.bar.ticket.startswith("Hi,")
+    assert "SAMPLE" in window.status._sample.text()
+    window.status.forget_sample.click()
+    settled(qtbot, window)
+    assert window.results.notice.title == "Welcome to Quotadesk"
+    assert not window.status.forget_sample.isVisible()
+
+
+def test_a_start_asks_the_keyring_before_it_asks_the_agent(opened: Opened, desk: FakeDesk) -> None:
+    desk.credential = "locked"
+    desk.asked_keyring = 1  # it opens as soon as it is asked
+    window = opened()
+    assert window.results.model.rowCount() > 0
+
+
+def test_a_locked_keyring_has_its_own_notice_and_opens_when_asked_again(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.credential = "locked"
+    window = opened()
+    assert window.results.notice.title == "The system's keyring is locked"
+    assert window.status._credential.text() == "keyring locked"
+    window.results.notice.first.click()
+    settled(qtbot, window)
+    assert window.results.model.rowCount() > 0
+
+
+def test_a_locked_keyring_is_gone_round_for_one_session(opened: Opened, qtbot: QtBot, desk: FakeDesk) -> None:
+    desk.credential = "locked"
+    window = opened()
+    window.results.notice.second.click()
+    dialog = window.findChild(QInputDialog)
+    assert dialog is not None
+    dialog.setTextValue(" a-secret ")
+    dialog.accept()
+    settled(qtbot, window)
+    assert desk.session_credential == "a-secret"
+    assert window.results.model.rowCount() > 0
+    assert window.status._credential.text() == "credential for this session only"
+
+
+def test_what_is_held_can_be_looked_up_with_a_locked_keyring(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.credential = "locked"
+    window = opened()
+    window.results.notice.third.click()
+    settled(qtbot, window)
+    assert window.results.model.rowCount() > 0
+
+
+def test_offline_the_status_bar_says_until_when_rows_are_held_and_how_old_they_are(
+    opened: Opened, desk: FakeDesk
+) -> None:
+    desk.online = False
+    window = opened()
+    assert "held until 23 Nov " in window.status._held.text()
+    assert "ago" in window.status._held.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("low_share", "30"), ("low_days", "3"), ("keep_days", "90"), ("zone", "Asia/Tokyo")]
+)
+def test_a_rule_of_the_desk_is_kept_and_shown_again(
+    opened: Opened, desk: FakeDesk, name: str, value: str
+) -> None:
+    window = opened()
+    window.show_page("settings")
+    box = window.settings.boxes[name]
+    box.setCurrentIndex(box.findData(value))
+    box.activated.emit(box.currentIndex())
+    assert desk.preferences[name] == value
+    again = opened()
+    assert again.settings.boxes[name].currentData() == value
+
+
+def test_a_value_that_was_kept_by_a_command_is_shown_too(opened: Opened, desk: FakeDesk) -> None:
+    desk.preferences |= {"keep_days": "45", "zone": "Asia/Shanghai"}
+    window = opened()
+    window.show_page("settings")
+    assert window.settings.boxes["keep_days"].currentData() == "45"
+    assert window.settings.boxes["zone"].currentData() == "Asia/Shanghai"
+
+
+def test_earlier_lookups_are_forgotten_from_the_settings(opened: Opened, desk: FakeDesk) -> None:
+    window = opened(start="status:429")
+    window.lookup.kept.write()
+    assert "status:429" in desk.preferences["history"]
+    window.settings._forget.click()
+    assert "status:429" not in desk.preferences["history"]
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_scrolls_sideways_on_a_small_laptop(
+    opened: Opened, qtbot: QtBot, page: str, percent: int
+) -> None:
+    window = opened(start="status:429")
+    window.resize(1366, 728)
+    dress.wear("light", percent)
+    window.show_page(page)
+    settled(qtbot, window)
+    areas = [a for a in window.pages.currentWidget().findChildren(QScrollArea) if a.isVisible()]
+    if percent > 100:
+        areas = [a for a in areas if not window.case.isAncestorOf(a)]  # a pane that scrolls both ways then
+    wide = [a.widget().objectName() or a.objectName() for a in areas if a.horizontalScrollBar().maximum() > 0]
+    width = window.width()
+    dress.wear("light", 100)
+    assert wide == []
+    assert width <= 1366
