@@ -21,6 +21,7 @@ from quotadesk.cli.commands import main
 from quotadesk.domain.lookup_text import parse
 from quotadesk.ui.actions import COMMANDS
 from quotadesk.ui.cheatsheet import ELSEWHERE
+from tests.pictures.states import STATES
 from tests.ui.translations import FILES, gathered, kept
 
 ROOT = Path(__file__).parents[1]
@@ -32,15 +33,15 @@ NAMED = [f"{path.parent.name}/{path.name}" for path in PAGES]
 every_page = pytest.mark.parametrize("page", PAGES, ids=NAMED)
 
 FENCE = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
-BOLD = re.compile(r"\*\*(.+?)\*\*")
+BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 KEY = re.compile(r"<kbd>(.+?)</kbd>")
 CODE = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"(!?)\[[^\]]*\]\(([^)#]+)\)")
-PICTURE = re.compile(r"\.\./\.\./pictures/[a-z0-9-]+-(?:light|dark)-(en|zh)\.png")
+PICTURE = re.compile(r"\.\./\.\./pictures/([a-z0-9-]+)-(light|dark)-(en|zh)\.png")
 LOOKUP = re.compile(r"[a-z]+:\S")
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 BLANK = re.compile(r"%L?n|\{[^{}]*\}")
-LEAST = 2  # letters that a wording needs beside its blanks: less would fit everything
+LEAST = {"en": 6, "zh": 2}  # letters that a wording needs beside its blanks: less would fit everything
 
 
 def text_of(page: Path) -> str:
@@ -58,9 +59,9 @@ def _said() -> Iterator[tuple[str, str]]:
     """Give what the program says in both languages outside Qt's files of words."""
     for path in PACKAGE.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Said":
-                if len(node.args) == len(LANGUAGES):
-                    yield _literal(node.args[0]), _literal(node.args[1])
+            said = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Said"
+            if said and len(node.args) == len(LANGUAGES):
+                yield _literal(node.args[0]), _literal(node.args[1])
 
 
 @cache
@@ -73,7 +74,9 @@ def wordings(language: str) -> re.Pattern[str]:
     else:
         texts |= {form for forms in kept(FILES["zh_CN"]).values() for form in forms}
     plain = {re.sub(r"\(&.\)|&", "", text).strip() for text in texts}
-    telling = (text for text in plain if sum(map(str.isalnum, BLANK.sub("", text))) >= LEAST)
+    telling = (
+        t for t in plain if not BLANK.search(t) or sum(map(str.isalnum, BLANK.sub("", t))) >= LEAST[language]
+    )
     return re.compile("|".join(".+".join(map(re.escape, BLANK.split(text))) for text in sorted(telling)))
 
 
@@ -117,7 +120,16 @@ def test_every_page_shows_one_or_two_pictures_in_its_own_language(page: Path) ->
     pictures = [target for mark, target in LINK.findall(page.read_text("utf-8")) if mark]
     found = [PICTURE.fullmatch(target) for target in pictures]
     assert 1 <= len(pictures) <= 2
-    assert [m[1] if m else None for m in found] == [page.parent.name] * len(pictures)
+    assert [m[3] if m else None for m in found] == [page.parent.name] * len(pictures)
+
+
+@every_page
+def test_every_picture_of_the_guide_is_drawn_anew_with_the_others(page: Path) -> None:
+    linked = {match.groups() for match in PICTURE.finditer(page.read_text("utf-8"))}
+    states = {state.name: state for state in STATES}
+    every = {(scheme, language) for scheme in ("light", "dark") for language in LANGUAGES}
+    drawn = {(n, *look) for n, s in states.items() for look in (every if s.everywhere else s.looks)}
+    assert linked <= drawn
 
 
 @every_page
@@ -144,7 +156,7 @@ def test_every_lookup_of_the_guide_is_understood(page: Path) -> None:
 @every_page
 def test_every_label_of_the_guide_is_one_that_the_window_shows(page: Path) -> None:
     shown = wordings(page.parent.name)
-    quoted = dict.fromkeys(label.strip() for label in BOLD.findall(text_of(page)))
+    quoted = dict.fromkeys(" ".join(label.replace("\\", "").split()) for label in BOLD.findall(text_of(page)))
     assert [label for label in quoted if not shown.fullmatch(label)] == []
 
 
@@ -152,7 +164,10 @@ def test_every_label_of_the_guide_is_one_that_the_window_shows(page: Path) -> No
 def test_the_page_of_keys_tells_them_all(language: str) -> None:
     page = (GUIDE / language / "11-keys.md").read_text("utf-8")
     zh = {word.source: forms[0] for word, forms in kept(FILES["zh_CN"]).items() if word.context == "Action"}
-    for command in COMMANDS:
-        label = zh[command.text] if language == "zh" else command.text
-        keys = " ".join(f"<kbd>{key}</kbd>" for key in command.keys)
-        assert f"| {label} | {keys} |" in page or not keys
+    said = {command: zh[command.text] if language == "zh" else command.text for command in COMMANDS}
+    rows = [
+        f"| {said[command]} | {' '.join(f'<kbd>{key}</kbd>' for key in command.keys)} |"
+        for command in COMMANDS
+        if command.keys
+    ]
+    assert [row for row in rows if row not in page] == []
