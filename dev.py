@@ -362,7 +362,7 @@ VERBS: dict[str, Verb] = {
     "check": Verb(check, "[--fix]", "format, lint, types and layers; --fix repairs what can be repaired"),
     "bundle": Verb(bundle, "[PYINSTALLER ARGUMENT ...]", "dist/quotadesk, a folder that runs without Python"),
     "pictures": Verb(pictures, "", "docs/pictures: the main states of the window"),
-    "bench": Verb(bench, "[--json] [--size 100k|1m|10m]", "the benchmarks, as ratios to their peers"),
+    "bench": Verb(bench, "[--json] [--size 100k|1m|10m] [NAME ...]", "the benchmarks, as ratios to peers"),
     "lock": Verb(lock, "[--upgrade] [UV ARGUMENT ...]", "requirements.lock, after a change of dependencies"),
 }
 

@@ -97,6 +97,23 @@ def test_a_locked_keyring_tells_the_agent_to_unlock_it(use):
     assert "Unlock" in caught.value.hint.en
 
 
+def test_a_locked_keyring_opens_one_prompt_a_session_until_it_is_asked_again(use, monkeypatch, tmp_path):
+    backend = use(Locked(), safe=True)
+    prompts = []
+    locked = backend.get_password
+    monkeypatch.setattr(backend, "get_password", lambda *of: (prompts.append(of), locked(*of)))
+    desk = KeyringVault()
+    for _ in range(3):
+        with pytest.raises(VaultLocked):
+            desk.credential("acme")
+    assert len(vault.workspace_secret(desk, tmp_path / "key")()) == 32
+    assert len(prompts) == 1
+    desk.ask_again()
+    with pytest.raises(VaultLocked):
+        desk.credential("acme")
+    assert len(prompts) == 2
+
+
 def test_a_secret_too_long_for_every_keyring_lives_for_the_session(use):
     use(Plaintext(), safe=True)
     desk = KeyringVault()

@@ -54,7 +54,7 @@ def with_link(arguments: list[str]) -> list[str]:
     before = arguments[: max(at, 0)]
     named = before[-1:] == ["--open"]
     options = before[:-1] if named else before
-    if at < 0 or not (not options or (len(options) == 2 and options[0] == "--home")):  # noqa: PLR2004 - a pair
+    if at < 0 or not (not options or (len(options) == 2 and options[0] == "--home")):
         return arguments  # a command that was given such a text
     return [*options, "--open", arguments[at]]
 

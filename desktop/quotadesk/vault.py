@@ -68,11 +68,15 @@ class SessionVault:
         """Drop the credential of a connection."""
         self._held.pop(connection, None)
 
+    def ask_again(self) -> None:
+        """Ask nobody: nothing here is ever locked."""
+
 
 class KeyringVault:
     """Credentials in the operating system's keyring, one service name a connection. Never call on the GUI thread.
 
     The first call imports keyring and may take 0.1 s. Falls back to the session when the backend is not safe.
+    A keyring that was found locked is not read again before `ask_again`: each reading opens the system's prompt.
     """
 
     def __init__(self) -> None:
@@ -80,6 +84,8 @@ class KeyringVault:
         self._backend: KeyringBackend | None = None
         self._looked = False
         self._lock = threading.Lock()
+        self._asking = threading.Lock()  # one prompt at a time
+        self._locked = False
 
     @property
     def safe(self) -> bool:
@@ -107,6 +113,7 @@ class KeyringVault:
             raise VaultLocked(_LOCKED, _UNLOCK) from error
         except KeyringError:
             return False
+        self._locked = False
         return True
 
     def credential(self, connection: str) -> str | None:
@@ -115,17 +122,28 @@ class KeyringVault:
         backend = self._safe_backend()
         if held is not None or backend is None:
             return held
-        from keyring.errors import InitError, KeyringError, KeyringLocked
-
-        try:
-            found = backend.get_password(service_name(connection), _USER)
-        except (KeyringLocked, InitError) as error:
-            raise VaultLocked(_LOCKED, _UNLOCK) from error
-        except KeyringError:
-            return None
+        with self._asking:
+            found = self._read(backend, connection)
         if found is not None:
             self._session.keep(connection, found)
         return found
+
+    def _read(self, backend: KeyringBackend, connection: str) -> str | None:
+        from keyring.errors import InitError, KeyringError, KeyringLocked
+
+        if self._locked:
+            raise VaultLocked(_LOCKED, _UNLOCK)
+        try:
+            return backend.get_password(service_name(connection), _USER)
+        except (KeyringLocked, InitError) as error:
+            self._locked = True
+            raise VaultLocked(_LOCKED, _UNLOCK) from error
+        except KeyringError:
+            return None
+
+    def ask_again(self) -> None:
+        """Let the next reading ask a keyring that was found locked."""
+        self._locked = False
 
     def forget(self, connection: str) -> None:
         """Delete the credential of a connection; one that is not there is no error. Raises VaultLocked."""

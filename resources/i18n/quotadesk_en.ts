@@ -50,6 +50,58 @@
         </message>
     </context>
     <context>
+        <name>Files</name>
+        <message numerus="yes">
+            <source>%Ln request(s) written</source>
+            <translation>
+                <numerusform>%Ln request written</numerusform>
+                <numerusform>%Ln requests written</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) withheld by the gate</source>
+            <translation>
+                <numerusform>%n text withheld by the gate</numerusform>
+                <numerusform>%n texts withheld by the gate</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) read</source>
+            <translation>
+                <numerusform>%Ln row read</numerusform>
+                <numerusform>%Ln rows read</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln new</source>
+            <translation>
+                <numerusform>%Ln new</numerusform>
+                <numerusform>%Ln new</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln changed</source>
+            <translation>
+                <numerusform>%Ln changed</numerusform>
+                <numerusform>%Ln changed</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln refused</source>
+            <translation>
+                <numerusform>%Ln refused</numerusform>
+                <numerusform>%Ln refused</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more refused</source>
+            <translation>
+                <numerusform>… and %Ln more refused</numerusform>
+                <numerusform>… and %Ln more refused</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>Leaving</name>
         <message numerus="yes">
             <source>%n gap(s) left</source>

@@ -83,6 +83,10 @@
             <translation>保存此查询……</translation>
         </message>
         <message>
+            <source>Delete a saved lookup …</source>
+            <translation>删除已保存的查询…</translation>
+        </message>
+        <message>
             <source>Copy this lookup as text</source>
             <translation>复制查询文本</translation>
         </message>
@@ -101,6 +105,10 @@
         <message>
             <source>Choose the columns …</source>
             <translation>选择列…</translation>
+        </message>
+        <message>
+            <source>Export what was found …</source>
+            <translation>导出查询结果…</translation>
         </message>
         <message>
             <source>Cancel what is being read</source>
@@ -197,6 +205,14 @@
         <message>
             <source>Add a connection</source>
             <translation>添加连接</translation>
+        </message>
+        <message>
+            <source>Import a file …</source>
+            <translation>导入文件…</translation>
+        </message>
+        <message>
+            <source>Figures of the week …</source>
+            <translation>一周统计…</translation>
         </message>
         <message>
             <source>Menu</source>
@@ -310,6 +326,10 @@
     </context>
     <context>
         <name>Case</name>
+        <message>
+            <source>The customer pasted a whole key: it is masked here; advise to revoke it</source>
+            <translation>客户粘贴了完整密钥：此处已掩码，请建议其吊销</translation>
+        </message>
         <message>
             <source>No request chosen</source>
             <translation>尚未选择请求</translation>
@@ -784,12 +804,20 @@
     <context>
         <name>Connections</name>
         <message>
+            <source>Rows from files</source>
+            <translation>来自文件的日志</translation>
+        </message>
+        <message>
             <source>Forget a connection</source>
             <translation>删除连接</translation>
         </message>
         <message>
-            <source>Rows that were read stay in the local store.</source>
-            <translation>已读取的日志行仍保留在本地库中。</translation>
+            <source>Cases stay; the gateway keeps its own log.</source>
+            <translation>案例会保留；网关自身的日志不受影响。</translation>
+        </message>
+        <message>
+            <source>Also delete the rows that were read from it</source>
+            <translation>同时删除从中读取的日志</translation>
         </message>
         <message>
             <source>Forget</source>
@@ -921,6 +949,170 @@
         <message>
             <source>Not given by this gateway: {names}</source>
             <translation>该网关不提供：{names}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Figures</name>
+        <message>
+            <source>Figures of the week</source>
+            <translation>一周统计</translation>
+        </message>
+        <message>
+            <source>Figures by</source>
+            <translation>统计维度</translation>
+        </message>
+        <message>
+            <source>Enter looks up the requests of a line.</source>
+            <translation>按 Enter 查询该行的请求。</translation>
+        </message>
+        <message>
+            <source>Adding up …</source>
+            <translation>正在汇总…</translation>
+        </message>
+        <message>
+            <source>{first} to {last}, whole days in UTC</source>
+            <translation>{first} 至 {last}，UTC 整天</translation>
+        </message>
+        <message>
+            <source>Requests</source>
+            <translation>请求</translation>
+        </message>
+        <message>
+            <source>Failed</source>
+            <translation>失败</translation>
+        </message>
+        <message>
+            <source>Tokens in</source>
+            <translation>输入 token</translation>
+        </message>
+        <message>
+            <source>Tokens out</source>
+            <translation>输出 token</translation>
+        </message>
+        <message>
+            <source>Net charge</source>
+            <translation>净扣费</translation>
+        </message>
+        <message>
+            <source>Charge unknown</source>
+            <translation>扣费不明</translation>
+        </message>
+        <message>
+            <source>Model</source>
+            <translation>模型</translation>
+        </message>
+        <message>
+            <source>Group</source>
+            <translation>分组</translation>
+        </message>
+        <message>
+            <source>Owner</source>
+            <translation>归属</translation>
+        </message>
+        <message>
+            <source>not named</source>
+            <translation>未命名</translation>
+        </message>
+        <message>
+            <source>All</source>
+            <translation>合计</translation>
+        </message>
+    </context>
+    <context>
+        <name>Files</name>
+        <message>
+            <source>Table for colleagues (*.csv)</source>
+            <translation>内部表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON lines for colleagues (*.jsonl)</source>
+            <translation>内部 JSON 行 (*.jsonl)</translation>
+        </message>
+        <message>
+            <source>Table for the customer (*.csv)</source>
+            <translation>给客户的表格 (*.csv)</translation>
+        </message>
+        <message>
+            <source>JSON lines for the customer (*.jsonl)</source>
+            <translation>给客户的 JSON 行 (*.jsonl)</translation>
+        </message>
+        <message>
+            <source>Import a file</source>
+            <translation>导入文件</translation>
+        </message>
+        <message>
+            <source>Connection that the rows belong to; a new name makes one without a gateway</source>
+            <translation>日志所属的连接；输入新名称则新建没有网关的连接</translation>
+        </message>
+        <message>
+            <source>Export what was found</source>
+            <translation>导出查询结果</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln request(s) written</source>
+            <translation>
+                <numerusform>已写入 %Ln 条请求</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Exported logs (*.csv *.jsonl *.json *.gz)</source>
+            <translation>导出的日志 (*.csv *.jsonl *.json *.gz)</translation>
+        </message>
+        <message>
+            <source>All files (*)</source>
+            <translation>所有文件 (*)</translation>
+        </message>
+        <message>
+            <source>Nothing is looked up yet that could be exported.</source>
+            <translation>尚无查询结果可导出。</translation>
+        </message>
+        <message numerus="yes">
+            <source>%n text(s) withheld by the gate</source>
+            <translation>
+                <numerusform>%n 段文本被出口检查拦下</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Another file is still being read or written.</source>
+            <translation>另一个文件仍在读写。</translation>
+        </message>
+        <message>
+            <source>Import {file}</source>
+            <translation>导入 {file}</translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln row(s) read</source>
+            <translation>
+                <numerusform>已读取 %Ln 行</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln new</source>
+            <translation>
+                <numerusform>新增 %Ln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln changed</source>
+            <translation>
+                <numerusform>变更 %Ln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln refused</source>
+            <translation>
+                <numerusform>拒收 %Ln</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>… and %Ln more refused</source>
+            <translation>
+                <numerusform>……另有 %Ln 行被拒收</numerusform>
+            </translation>
+        </message>
+        <message>
+            <source>Line {number}: {why}</source>
+            <translation>第 {number} 行：{why}</translation>
         </message>
     </context>
     <context>
@@ -1774,8 +1966,16 @@
             <translation>保留已读取的数据</translation>
         </message>
         <message>
-            <source>Older rows and cases are deleted from this computer after each sync; the gateway keeps its own.</source>
-            <translation>更早的日志行和案例在每次同步后从本机删除；网关自身的数据不受影响。</translation>
+            <source>Older rows are deleted from this computer after each sync; the gateway keeps its own.</source>
+            <translation>更早的日志行在每次同步后从本机删除；网关自身的数据不受影响。</translation>
+        </message>
+        <message>
+            <source>Keep cases</source>
+            <translation>保留案例</translation>
+        </message>
+        <message>
+            <source>A case that nobody changed for so long is deleted after a sync.</source>
+            <translation>超过该时长无人改动的案例会在同步后删除。</translation>
         </message>
         <message>
             <source>Forget them</source>
@@ -2483,12 +2683,28 @@
             <translation>保存此查询</translation>
         </message>
         <message>
+            <source>Delete a saved lookup</source>
+            <translation>删除已保存的查询</translation>
+        </message>
+        <message>
+            <source>Saved lookup to delete</source>
+            <translation>要删除的查询</translation>
+        </message>
+        <message>
+            <source>No lookup is saved.</source>
+            <translation>没有已保存的查询。</translation>
+        </message>
+        <message>
             <source>Lookup copied as text</source>
             <translation>查询文本已复制</translation>
         </message>
         <message>
             <source>Name for {lookup}</source>
             <translation>为 {lookup} 命名</translation>
+        </message>
+        <message>
+            <source>Deleted: {name}</source>
+            <translation>已删除：{name}</translation>
         </message>
         <message>
             <source>Saved: {name}</source>

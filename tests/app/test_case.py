@@ -74,7 +74,7 @@ def test_other_keys_with_the_same_error_in_the_last_hour_are_counted(store):
     rows += [error("9", seconds=3000, status=400, code="bad", request_id="R9", key_name="k9")]
     similar = open_case(desk(store, rows), "R1", diagnose=judge).similar
     assert (similar.keys, similar.owners, similar.requests, similar.at_least) == (2, 2, 2, False)
-    assert similar.lookup == "model:gpt-4o status:529 failed:yes text:overloaded_error since:1h"
+    assert similar.lookup == "model:gpt-4o status:529 failed:yes error:overloaded_error since:1h"
 
 
 def test_a_request_that_is_gone_tells_the_agent_to_look_again(store):

@@ -9,7 +9,7 @@ import pytest
 
 from quotadesk.app.errors import CredentialRefused, VaultLocked
 from quotadesk.app.office import Office, Parts
-from quotadesk.app.ports import Connection
+from quotadesk.app.ports import By, Connection
 from quotadesk.domain.account import Account, Balance, LowRule, QuotaState, Scope
 from quotadesk.domain.lookup import Lookup
 from quotadesk.domain.profile import Product, Profile
@@ -114,16 +114,31 @@ def test_a_forgotten_connection_leaves_the_next_one_working(desk):
     assert desk.office.desk().connection == "a"
 
 
-def test_a_keyring_that_was_locked_is_tried_again(desk, monkeypatch):
+def test_a_locked_keyring_is_asked_again_only_when_the_connection_is_chosen_again(desk, monkeypatch):
     desk.add("a")
+    asked = []
 
-    def locked(_):
+    def locked(name):
+        asked.append(name)
         raise VaultLocked(Said("locked", "已锁定"), Said("unlock", "请解锁"))
 
     with monkeypatch.context() as patch:
         patch.setattr(desk.vault, "credential", locked)
         assert desk.office.use("a").credential == "locked"
+        desk.office.look_up(Lookup(), progressed=lambda _: None, cancelled=lambda: False)
+        with pytest.raises(VaultLocked):
+            sync(desk.office)
+        assert asked == ["a"]
+    desk.office.use("a")
     assert sync(desk.office).complete
+
+
+def test_work_on_what_is_held_never_asks_the_keyring(desk, monkeypatch):
+    desk.add("a")
+    monkeypatch.setattr(desk.vault, "credential", lambda _: pytest.fail("the keyring was asked"))
+    assert desk.office.figures(By.MODEL).total.requests == 0
+    assert desk.office.older_than(3) == 0
+    assert desk.office.cases.find("") == ()
 
 
 def test_without_any_connection_the_next_step_is_named(desk):

@@ -7,6 +7,7 @@ from quotadesk.app.case import Told, explain, open_case
 from quotadesk.app.ledger import ledger_of, total
 from quotadesk.domain.account import Account, Balance, QuotaState, RateLimit, Scope
 from quotadesk.domain.facts_phrases import age, duration
+from quotadesk.domain.lookup_text import parse
 from quotadesk.domain.records import ErrorFacts, RecordKind
 from quotadesk.domain.requests import Request
 from quotadesk.domain.verdict import Family
@@ -56,6 +57,12 @@ def test_a_cause_of_the_account_is_the_same_on_every_model(store):
     found = similar(store, other)
     assert found.keys == 1
     assert "model:" not in found.lookup
+
+
+def test_the_lookup_of_similar_cases_finds_them_all_and_the_case_itself(store):
+    found = similar(store, failures(("acme", "k1"), ("acme", "k2"), ("bolt", "k1"), code="a_code_in_no_text"))
+    lookup = parse(found.lookup, now=NOW).lookup
+    assert store.find("acme", lookup).total == found.requests + 1 == 3
 
 
 def test_a_request_that_was_served_has_no_cause_to_share(store):

@@ -479,6 +479,18 @@ def test_an_owners_address_is_always_a_pseudonym_and_any_owner_on_request() -> N
         assert wide.count("[OWNER …") >= 2
 
 
+def test_a_note_says_what_is_unknown_once_and_names_no_unknown_time() -> None:
+    case = replace(view(asked=request()), read_at=None)
+    unknown = replace(case.verdict.charge, charge=Charge.UNKNOWN)
+    case = replace(case, verdict=replace(case.verdict, charge=unknown))
+    english, chinese = note(case, "en").plain, note(case, "zh").plain
+    assert "charge unknown" in english
+    assert "charge charge" not in english
+    assert "read at" not in english
+    assert "扣费 扣费" not in chinese
+    assert "读取于" not in chinese
+
+
 def test_a_note_masks_what_an_error_text_carries_and_counts_it() -> None:
     key = "sk-" + "Zk3vQ9aLm2" * 5
     case = view(

@@ -1,10 +1,14 @@
 """Cases without the window: kept on the sample gateway over real HTTP, listed, exported and wiped."""
 
+import errno
 import json
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from quotadesk.app.errors import FaultyFile
+from quotadesk.cli.cases import export_into
 from quotadesk.gateways.sample import SampleGateway
 from tests.cli.test_commands import LIMIT, run
 
@@ -49,7 +53,7 @@ def test_a_request_is_kept_and_its_printed_reply_is_noted_by_itself(home, kept, 
     answer = run("case", "list", request_id, home=home)
     assert answer.returncode == 0, answer.stderr
     assert answer.stdout.startswith("ZD-7001  open")
-    assert "1 requests  1 texts" in answer.stdout
+    assert "1 request  1 text" in answer.stdout
 
 
 def test_a_case_is_printed_with_evidence_and_without_what_was_pasted(home, kept, request_id):
@@ -87,3 +91,18 @@ def test_wiping_by_age_leaves_what_changed_lately_and_remembers_the_age(home, ke
     settings = json.loads((home / "settings.json").read_text("utf-8"))
     assert settings["preferences"]["keep_cases_days"] == "30"
     assert run("case", "list", home=home).stdout.startswith("ZD-7001")
+
+
+def test_a_full_disk_leaves_no_folder_and_is_named(tmp_path):
+    class Desk:
+        cases = SimpleNamespace(case=lambda ticket: SimpleNamespace(ticket=ticket))
+
+    def export(_, outlet, **__):
+        outlet("case.md").put(plain="", markdown="half", html="")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    Desk.cases.export = export
+    with pytest.raises(FaultyFile) as caught:
+        export_into(Desk, "T-1", tmp_path / "full", "en")
+    assert "disk is full" in caught.value.message.en
+    assert not list(tmp_path.iterdir())

@@ -126,7 +126,6 @@ def test_a_reply_and_a_note_are_printed_in_both_languages(sample, home, language
         assert request_id in answer.stdout
 
 
-
 def test_an_edited_reply_passes_the_same_gate_and_its_own_figures_are_confirmed(sample, home, tmp_path):
     row = storm_rows(sample, home)[0]["request_id"]
     words = ("reply", row, "--credential-stdin")

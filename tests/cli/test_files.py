@@ -37,7 +37,8 @@ def test_a_desk_of_files_is_looked_up_and_explained_without_a_gateway(home):
     assert len(rows) == 10
     assert rows[0]["family"] == "rate_limit_upstream"
     told = run("lookup", "owner:acme failed:yes", home=home).stderr
-    assert "Offline" in told
+    assert "Offline" not in told
+    assert "Imported from a file" in told
     assert "2025-11-23 12:14 UTC" in told
 
 
@@ -82,3 +83,26 @@ def test_a_file_of_nothing_known_is_refused_with_the_next_step(home, tmp_path):
     assert answer.returncode == 1
     assert "--mapping" in answer.stderr
     assert "Traceback" not in answer.stderr
+
+
+def test_an_export_neither_guesses_a_format_nor_replaces_a_file_unasked(home, tmp_path):
+    answer = run("export", "owner:acme", "--out", str(tmp_path / "x.pdf"), home=home)
+    assert answer.returncode == 1
+    assert "--format" in answer.stderr
+    out = tmp_path / "x.jsonl"
+    out.write_text("mine")
+    answer = run("export", "owner:acme", "--out", str(out), home=home)
+    assert answer.returncode == 1
+    assert "--overwrite" in answer.stderr
+    assert out.read_text() == "mine"
+    answer = run("export", "owner:acme", "--out", str(out), "--overwrite", home=home)
+    assert answer.returncode == 0, answer.stderr
+    assert out.read_text("utf-8").count("\n") == 39
+
+
+def test_a_gap_without_a_text_or_of_no_note_is_refused_by_its_name(home):
+    for option, name in (("severity", "severity"), ("bogus=1", "bogus")):
+        answer = run("note", newapi(4)["request_id"], "--set", option, home=home)
+        assert answer.returncode == 1
+        assert f"“{name}”" in answer.stderr
+        assert "NAME=TEXT" in answer.stderr

@@ -63,7 +63,7 @@ def test_figures_as_json_carry_money_and_coverage(home):
 
 
 def test_keeping_some_days_deletes_the_older_ones_and_can_be_made_a_habit(home):
-    answer = run("keep", "--days", "4", "--always", home=home)
+    answer = run("keep", "--days", "4", "--always", "--yes", home=home)
     assert answer.returncode == 0, answer.stderr
     assert "deleted 12 requests" in answer.stdout
     told = json.loads(run("figures", "--days", "10", "--json", home=home).stdout)
@@ -71,3 +71,19 @@ def test_keeping_some_days_deletes_the_older_ones_and_can_be_made_a_habit(home):
     settings = json.loads((home / "settings.json").read_text("utf-8"))
     assert settings["preferences"]["keep_days"] == "4"
     assert run("keep", "--days", "0", home=home).returncode != 0
+
+
+def test_a_script_that_does_not_say_yes_is_told_how_many_would_go_and_deletes_nothing(home):
+    answer = run("keep", "--days", "4", home=home)
+    assert answer.returncode == 1
+    assert "12 requests" in answer.stderr
+    assert "--yes" in answer.stderr
+    told = json.loads(run("figures", "--days", "10", "--json", home=home).stdout)
+    assert told["total"]["requests"] == 20
+
+
+def test_a_hint_of_a_command_names_a_command_and_no_page_of_the_window(home):
+    answer = run("sync", "--credential-stdin", home=home, given="secret")
+    assert answer.returncode == 1
+    assert "quotadesk connect" in answer.stderr
+    assert "in Connections" not in answer.stderr

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from quotadesk.bootstrap import desk as bootstrap
 from quotadesk.app.errors import DeskError
 from quotadesk.app.log_gate import LogGate
+from quotadesk.bootstrap import desk as bootstrap
 from quotadesk.cli.outlets import TextFile
 from quotadesk.places import places
 from quotadesk.settings import Settings

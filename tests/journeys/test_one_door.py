@@ -14,6 +14,8 @@ OUTLET, CLIPBOARD, PICTURE = (
 )
 NOBODY: frozenset[str] = frozenset()
 SELECTABLE = frozenset({"ui/guarded.py"})  # texts whose selection is judged before it is copied
+VIEWS = frozenset(f"ui/{name}.py" for name in ("guardedrows", "commandpalette", "offers", "textpicker"))
+"""Rows whose Ctrl+C is judged, and lists that take no focus: Qt itself would copy the current cell."""
 ROWS = frozenset({"app/exporting.py", "app/importing.py"})  # rows behind the gate; numbers of refused lines
 SHEET = frozenset({"gateways/files_writing.py"})
 SAYS = frozenset({"bootstrap/window.py"})
@@ -38,6 +40,8 @@ DOORS: dict[str, frozenset[str] | set[str]] = {
         ("TextSelectableByMouse", "TextSelectableByKeyboard", "TextBrowserInteraction"), SELECTABLE
     ),
     **dict.fromkeys(("copyAvailable", "setDragEnabled", "createStandardContextMenu"), NOBODY),
+    **dict.fromkeys(("QListWidget", "QTableView"), VIEWS),
+    **dict.fromkeys(("QListView", "QTableWidget", "QTreeView", "QTreeWidget", "QColumnView"), NOBODY),
     "grab": PICTURE,
     "write_text": {"cli/outlets.py"},
     **dict.fromkeys(("write_bytes", "copyfile", "copy2", "copytree", "tofile", "mmap"), NOBODY),
@@ -159,6 +163,7 @@ TRESPASSES = {
     "subprocess": "import subprocess\nsubprocess.run(['xclip'], input=text)",
     "QPlainTextEdit": "from PySide6.QtWidgets import QPlainTextEdit\nQPlainTextEdit(text)",
     "TextSelectableByMouse": "label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)",
+    "QListWidget": "from PySide6.QtWidgets import QListWidget\nQListWidget().addItem(text)",
     "grab": "window.grab().save(path)",
 }
 

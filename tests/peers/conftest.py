@@ -15,6 +15,7 @@ from tests.peers.keyring_bus import KeyringBus
 from tests.peers.litellm import server, traffic
 from tests.peers.litellm.customers import Fact
 from tests.peers.litellm.places import Instance
+from tests.peers.windows import Session, session
 
 HERE = Path(__file__).parent
 FIRST_START_SECONDS = 900
@@ -98,3 +99,10 @@ def accessible_display(tmp_path: Path) -> Iterator[Display]:
     """Give a private X display with a session bus and AT-SPI."""
     with display(tmp_path / "x", accessible=True) as shown:
         yield shown
+
+
+@pytest.fixture(scope="session")
+def desk_session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Session]:
+    """Give one desktop session for all tests of the real window: see windows.py."""
+    with session(tmp_path_factory.mktemp("session")) as made:
+        yield made

@@ -11,11 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.peers.keyring_bus import OWNED, PASSWORD
 from tests.peers.processes import MARK, Family, PeerError, Process, wait_until
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"Xvfb": "xvfb", "openbox": "openbox", "xdotool": "xdotool"}
 BUS_PACKAGES = {"dbus-daemon": "dbus"}
+KEYRING_PACKAGES = {"gnome-keyring-daemon": "gnome-keyring"}
 LAUNCHERS = (Path("/usr/libexec/at-spi-bus-launcher"), Path("/usr/lib/at-spi2-core/at-spi-bus-launcher"))
 SCREEN = "1366x768x24"
 START_SECONDS = 30
@@ -60,12 +62,14 @@ class Display:
 
 
 @contextlib.contextmanager
-def display(folder: Path, *, screen: str = SCREEN, accessible: bool = False) -> Iterator[Display]:
-    """Start Xvfb on a free number with openbox; accessible: also a session bus with AT-SPI.
+def display(
+    folder: Path, *, screen: str = SCREEN, accessible: bool = False, keyring: bool = False
+) -> Iterator[Display]:
+    """Start Xvfb on a free number with openbox; accessible: a session bus with AT-SPI too; keyring: an open one too.
 
     Raises PeerError that names a missing Debian package or the log to read.
     """
-    _need({**PACKAGES, **(BUS_PACKAGES if accessible else {})})
+    _need({**PACKAGES, **(BUS_PACKAGES if accessible else {}), **(KEYRING_PACKAGES if keyring else {})})
     home, run, logs = folder / "home", folder / "run", folder / "logs"
     for place in (home, run, logs):
         place.mkdir(mode=0o700, parents=True)
@@ -84,6 +88,8 @@ def display(folder: Path, *, screen: str = SCREEN, accessible: bool = False) -> 
         env["DISPLAY"] = f":{number}"
         if accessible:
             _start_accessibility(family, env)
+        if keyring:
+            _start_keyring(family, env)
         _start_window_manager(family, env)
         yield Display(number=number, env={**env, MARK: family.mark}, logs=logs)
     finally:
@@ -147,6 +153,19 @@ def _start_accessibility(family: Family, env: dict[str, str]) -> None:
         START_SECONDS,
         f"the accessibility bus did not answer, see {family.logs}/at-spi.log",
     )
+
+
+def _start_keyring(family: Family, env: dict[str, str]) -> None:
+    """Start an open gnome-keyring on the session bus; it lies in the temporary home."""
+    command = f'printf %s "{PASSWORD}" | gnome-keyring-daemon --foreground --unlock --components=secrets'
+    family.start("keyring", ["sh", "-c", command], {**env, MARK: family.mark})
+    ask = ["dbus-send", "--session", "--print-reply", *OWNED.split()]
+
+    def serves() -> bool:
+        asked = subprocess.run(ask, env=env, capture_output=True, text=True, check=False)
+        return "boolean true" in asked.stdout
+
+    wait_until(serves, START_SECONDS, f"gnome-keyring does not serve, see {family.logs}/keyring.log")
 
 
 def _line(reading: int, process: Process, name: str, logs: Path) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QWidget
 
 from quotadesk.app.errors import CredentialRefused, GatewayUnreachable, TextPlace, UnfitText
 from quotadesk.domain.profile import Product, Profile
@@ -23,6 +25,7 @@ TICKET = """你好，我这边从今天下午三点开始一直报错：
 DOOR = """Hello, one of our calls was refused just now, request id: 20261123070144208311doorQx7Lm2Zd:
 {"error":{"code":"insufficient_user_quota","message":"..."}} (HTTP 403). Was it charged?"""
 
+WAIT_S = 10.0
 Act = Callable[[MainWindow], QWidget | None]
 """What the agent does once the window has settled; gives a popup that belongs on the picture."""
 
@@ -125,6 +128,47 @@ def _ledger(window: MainWindow) -> None:
     window.case.tabs.tabs.setCurrentIndex(2)
 
 
+def _wait(holds: Callable[[], bool]) -> None:
+    """Wait for what comes from the background."""
+    end = time.monotonic() + WAIT_S
+    while not holds() and time.monotonic() < end:
+        QApplication.processEvents()
+
+
+def _edited(window: MainWindow) -> None:
+    """Type a figure that nobody declared, and a person's address; the marks come by themselves."""
+    field = window.case.tabs.views["reply"].text
+    field.setFocus()
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.insertPlainText(" We refund 4.75 USD; ask li.wei@corp.example.")
+    field.ensureCursorVisible()
+    _wait(lambda: len(field.extraSelections()) > 1)
+
+
+def _asked(window: MainWindow) -> None:
+    field = window.case.tabs.views["reply"].text
+    field.setFocus()
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    field.insertPlainText(" We refund 4.75 USD.")
+    window.case.copy("reply")
+
+
+def _picked(window: MainWindow) -> QWidget | None:
+    field = window.case.tabs.views["reply"].text
+    field.setFocus()
+    window.case.tabs.pick_wanted.emit("reply")
+    _wait(lambda: window.case.written.picking.picker is not None)
+    return window.case.written.picking.picker
+
+
+def _grouped(window: MainWindow) -> None:
+    window.results.group(grouped=True)
+
+
+def _sampled(window: MainWindow) -> None:
+    window.results.notice.second.click()
+
+
 def _what_leaves(window: MainWindow) -> QWidget | None:
     window.case.tabs.tabs.setCurrentIndex(1)
     return window.case.show_leaving()
@@ -202,6 +246,16 @@ STATES: tuple[State, ...] = (
     State(name="add-to-case", desk=_ticketed, start="status:429 group:production", act=_keep),
     State(name="connections", act=_connections),
     State(name="connection-tested", desk=lambda: FakeDesk(credential="session"), act=_connection_tested),
+    State(name="text-edited", start="status:429 group:production", act=_edited),
+    State(name="text-asking", start="status:429 group:production", act=_asked),
+    State(name="template-picker", start="status:429 group:production", act=_picked),
+    State(name="grouped", start="failed:yes since:24h", act=_grouped),
+    State(name="sorted", start="since:24h sort:cost"),
+    State(name="locked-keyring", desk=lambda: FakeDesk(credential="locked"), start=""),
+    State(name="sample", desk=lambda: FakeDesk(connected=False), start="", act=_sampled),
+    State(name="partial", desk=lambda: FakeDesk(complete=False)),
+    State(name="offline", desk=lambda: FakeDesk(online=False)),
+    State(name="templates", act=lambda window: window.show_page("templates")),
     State(name="settings", act=lambda window: window.show_page("settings")),
     State(name="commands", start="group:production since:24h", act=_commands),
     State(name="keys", start="group:production since:24h", act=_keys),

@@ -22,6 +22,7 @@ from quotadesk.app.answers import (
 )
 from quotadesk.app.errors import DeskError, FaultyTemplate, GatewayUnreachable, UnclearLookup, UnfitText
 from quotadesk.app.ports import Cancelled, Connection, Names, Outlet, Page, Probe
+from quotadesk.app.reading import understand
 from quotadesk.app.templates import Workbench
 from quotadesk.datafiles import data_dir
 from quotadesk.domain.account import QuotaState
@@ -76,6 +77,7 @@ class FakeDesk(FakeStart, FakeListing):
     trouble: DeskError | None = None
     profile: Profile = facts.PROFILE
     refusal: UnfitText | None = None  # what the gate says to every text
+    unclear: str = ""  # a lookup that cannot be read
     defect: Exception | None = None  # what goes wrong inside, unexpectedly, when a case is opened
     answers: dict[str, bool | None] = field(default_factory=dict)
     slow: object = None  # a threading.Event that look_up waits for
@@ -97,6 +99,7 @@ class FakeDesk(FakeStart, FakeListing):
         """Give the door that the window gets."""
         return Abilities(
             chips=self.chips,
+            is_message=self.is_message,
             parse=self.parse,
             text_of=self.text_of,
             look_up=self.look_up,
@@ -124,7 +127,7 @@ class FakeDesk(FakeStart, FakeListing):
             desk=self.desk,
             sync=self.sync,
             saved=lambda: dict(self.saved),
-            save_lookup=self.saved.__setitem__,
+            save_lookup=self.save_lookup,
             preference=lambda name: self.preferences.get(name, ""),
             prefer=self.preferences.__setitem__,
             answer_profile=self.answer_profile,
@@ -136,8 +139,20 @@ class FakeDesk(FakeStart, FakeListing):
 
     # ---------------------------------------------------------------- lookups
 
+    def save_lookup(self, name: str, text: str) -> None:
+        """Keep a lookup; an empty text removes it."""
+        if text:
+            self.saved[name] = text
+        else:
+            self.saved.pop(name, None)
+
     def chips(self, text: str) -> tuple[Chip, ...]:
         """Read terms, or the obvious marks of a ticket."""
+        if text == self.unclear:
+            raise UnclearLookup(
+                Said("This term cannot be read.", "无法读懂此条件。"),
+                Said("Known keys: owner.", "可用字段：owner。"),
+            )
         if re.match(r"\s*\w+:\S", text) and "\n" not in text:
             made = []
             for part in shlex.split(text):
@@ -146,7 +161,7 @@ class FakeDesk(FakeStart, FakeListing):
                     made.append(Chip(key=key, label=LABELS[key], value=value, text=part))
             return tuple(made)
         found = []
-        if status := re.search(r"\b([45]\d\d)\b", text):
+        if status := re.search(r"(?<!\d)([45]\d\d)(?!\d)", text):
             found.append(
                 Chip(key="status", label=LABELS["status"], value=status[1], text=f"status:{status[1]}")
             )
@@ -166,6 +181,14 @@ class FakeDesk(FakeStart, FakeListing):
                 )
             )
         return tuple(found)
+
+    def is_message(self, text: str) -> bool:
+        """Tell terms and messages apart by the desk's own rule."""
+        names = Names(owners=dict.fromkeys(facts.OWNERS, ()))
+        try:
+            return understand(text, now=facts.NOW, tz="UTC", names=names).is_message
+        except UnclearLookup:
+            return False  # `chips` here reads more than the desk does
 
     def parse(self, chips: tuple[Chip, ...]) -> Lookup:
         """Turn chips into a lookup."""
@@ -475,7 +498,7 @@ class FakeDesk(FakeStart, FakeListing):
             asked=self.profile.asked | {name for name, known in answers.items() if known is not None},
         )
 
-    def forget(self, name: str) -> None:
+    def forget(self, name: str, rows: bool) -> None:
         """Forget the only connection."""
         self.connected = False
 

@@ -170,7 +170,7 @@ def case(line: Line, profile: Profile = PROFILE) -> CaseView:
 
 
 SIMILAR = Similar(
-    keys=12, owners=5, requests=31, lookup="status:429 failed:yes text:rate_limit_exceeded since:1h"
+    keys=12, owners=5, requests=31, lookup="status:429 failed:yes error:rate_limit_exceeded since:1h"
 )
 MINUTE = Minute(
     counts=(9, 9, 10, 12, 13, 13, 15, 16, 18, 19, 20, 21, 22, 23, 23, 24, 22, 20, 19, 17, 15, 12, 11, 9, 8),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from quotadesk.app.errors import StoreBusy
@@ -244,6 +244,25 @@ def test_closing_reopening_exporting_and_deleting_have_keys_and_deleting_asks_on
     settled(qtbot, window)
     assert "ZD-48213" not in desk.cases.kept
     assert window.cases.list.count() == 4
+
+
+def test_a_case_is_exported_by_its_key_out_of_the_note_and_never_without_a_case(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.cases = a_day_of_cases()
+    window = opened()
+    _on_cases(window, qtbot)
+    action = window.actions_.by_name["export_case"]
+    assert action.isEnabled()
+    window.cases.details.note.setFocus()
+    _press(KEY.Key_S, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: bool(window.cases.findChildren(QFileDialog)))
+    window.cases.findChildren(QFileDialog)[0].reject()
+    window.cases.line.setText("nowhere")
+    qtbot.waitUntil(lambda: window.cases.list.count() == 0)
+    settled(qtbot, window)
+    assert not action.isEnabled()
+    assert window.cases._ask_folder() is None
 
 
 def test_a_store_that_is_busy_is_told_with_the_way_to_try_again(

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from quotadesk.ui import dress
@@ -163,11 +163,3 @@ def test_the_palette_leads_to_lookups_and_requests_of_before(opened: Opened, qtb
     QTest.keyClick(window._palette.line, KEY.Key_Return)
     settled(qtbot, window)
     assert [c.text for c in window.bar.chips][:2] == ["failed:yes", "charged:yes"]
-
-
-def test_no_dialog_stays_when_the_keys_are_closed(opened: Opened, qtbot: QtBot) -> None:
-    window = opened()
-    window.actions_.by_name["cheat_sheet"].trigger()
-    dialog = next(d for d in window.findChildren(QDialog) if d.isVisible())
-    QTest.keyClick(dialog, KEY.Key_Escape)
-    qtbot.waitUntil(lambda: not any(d.isVisible() for d in window.findChildren(QDialog)))

@@ -195,7 +195,7 @@ def test_a_click_on_the_incident_looks_up_all_that_saw_it(opened: Opened, qtbot:
     lookup = window.lookup.lookups.lookup
     assert lookup is not None
     assert lookup.values(LookupKey.STATUS) == ("429",)
-    assert lookup.values(LookupKey.TEXT) == ("rate_limit_exceeded",)
+    assert lookup.values(LookupKey.ERROR) == ("rate_limit_exceeded",)
 
 
 def test_an_id_of_the_ledger_reaches_the_clipboard_and_the_status_line(opened: Opened) -> None:

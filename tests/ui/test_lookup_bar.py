@@ -10,11 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from quotadesk.app.errors import CredentialRefused
 from quotadesk.app.ports import Names
 from quotadesk.domain.lookup import LookupKey
+from quotadesk.domain.lookup_text import is_chinese
+from quotadesk.domain.said import Said
 from quotadesk.ui.history import MOST, Kept, Walk
 from quotadesk.ui.rowpaint import parts_of
 from quotadesk.ui.suggestions import KEYS, Stock
+from quotadesk.ui.window import MainWindow
 from tests.ui.conftest import Opened, settled
 from tests.ui.fake_desk import FakeDesk
 
@@ -212,3 +216,135 @@ def test_a_new_lookup_forgets_what_was_undone() -> None:
     walk.go(((), "d"))
     assert walk.forth(lambda _: ()) is None
     assert walk.back(((), "d"), lambda _: ()) == ((), "b")
+
+
+def _paste(qtbot: QtBot, window: MainWindow, text: str) -> None:
+    window.bar.take_paste(text)
+    window.bar.submit()
+    settled(qtbot, window)
+
+
+@pytest.mark.parametrize("pasted", ["402, was I charged?", "was I charged?", "这次402扣费了吗"])
+def test_a_short_question_is_a_ticket_and_is_explained_where_no_row_fits(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk, pasted: str
+) -> None:
+    desk.lines = []
+    window = opened()
+    _paste(qtbot, window, pasted)
+    assert window.bar.ticket == pasted
+    assert [c.text for c in window.bar.chips] == (["status:402"] if "402" in pasted else [])
+    assert window.case.view is not None
+    assert window.case.view.pasted == pasted
+    window.case.copy("reply")
+    assert desk.said == ["replies/ask"]
+
+
+def test_a_typed_question_is_kept_beside_the_terms_that_stand_there(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    window = opened(start="group:production")
+    window.bar.line.setText("acme-retail 429, why?")
+    window.bar.submit()
+    settled(qtbot, window)
+    assert window.bar.ticket == "acme-retail 429, why?"
+    assert {c.key for c in window.bar.chips} == {"group", "status", "owner"}
+
+
+@pytest.mark.parametrize("pasted", ["acme-retail, 429", "status:402", "20261123070001123456789abcdEFGH"])
+def test_terms_alone_are_no_ticket_however_they_are_put(opened: Opened, pasted: str) -> None:
+    window = opened()
+    window.bar.take_paste(pasted)
+    assert window.bar.ticket == ""
+
+
+@pytest.mark.parametrize("way", ["take_paste", "open_text", "typed"])
+def test_a_lookup_with_a_mistake_stays_in_the_line_and_says_what_is_wrong(
+    opened: Opened, desk: FakeDesk, way: str
+) -> None:
+    desk.unclear = "ownr:acme-retail"
+    window = opened(start="status:429")
+    if way == "typed":
+        window.bar.line.setText(desk.unclear)
+        window.bar.submit()
+    else:
+        getattr(window.bar, way)(desk.unclear)
+    assert window.bar.line.text() == "ownr:acme-retail"
+    assert "cannot be read" in window.bar.line.offers.meaning.text()
+    assert [c.text for c in window.bar.chips] == ["status:429"]
+
+
+def test_a_key_in_a_lookup_with_a_mistake_is_masked_in_the_line(opened: Opened, desk: FakeDesk) -> None:
+    desk.unclear = "ownr:x key:sk-abcdefghijklmnop1234567890"
+    window = opened()
+    window.bar.take_paste(desk.unclear)
+    assert window.bar.line.text().startswith("ownr:x key:sk-")
+    assert "abcdefghijklmnop" not in window.bar.line.text()
+
+
+def test_terms_with_a_question_are_chips_and_a_ticket_and_never_a_low_balance_notice(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.lines = []
+    window = opened()
+    _paste(qtbot, window, "acme-retail 402 was I charged? Insufficient balance")
+    assert {c.text for c in window.bar.chips} == {"owner:acme-retail", "status:402"}
+    window.case.copy("reply")
+    assert desk.said == ["replies/ask"]
+
+
+def test_a_reply_opens_in_the_language_of_its_ticket_unless_it_was_switched_by_hand(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window = opened()
+    chinese, english = "云帆科技的接口一直报429，扣费了吗？", "acme-retail gets 429, were we charged?"
+    _paste(qtbot, window, chinese)
+    assert window.case.texts.languages["reply"] == "zh"
+    assert "感谢" in _reply(window) or "未扣费" in _reply(window)
+    _paste(qtbot, window, english)
+    assert window.case.texts.languages["reply"] == "en"
+    _paste(qtbot, window, chinese)
+    window.case.texts.turn("reply", "en")
+    settled(qtbot, window)
+    _paste(qtbot, window, english)
+    _paste(qtbot, window, chinese)
+    assert window.case.texts.languages["reply"] == "en"
+
+
+def _reply(window: MainWindow) -> str:
+    document = window.case.texts.document("reply")
+    return document.plain if document is not None else ""
+
+
+def test_a_whole_key_in_a_ticket_is_told_with_what_to_advise(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    _paste(qtbot, window, "acme-retail: 429 with sk-abcdefghijkl1234567890abcd, why?")
+    assert window.case.whole_key.isVisible()
+    assert "revoke" in window.case.whole_key.text()
+    _paste(qtbot, window, "acme-retail: 429, why?")
+    assert not window.case.whole_key.isVisible()
+
+
+def test_a_lookup_without_a_gateway_comes_back_to_the_welcome(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.connected = False
+    desk.trouble = CredentialRefused(
+        Said("No gateway is connected.", "尚未连接网关。"), Said("Add one.", "请添加。")
+    )
+    window = opened()
+    _paste(qtbot, window, "402, was I charged?")
+    assert window.results.notice.title == "Welcome to Quotadesk"
+    assert "No gateway is connected." in window.status.told
+    assert window.bar.ticket == "402, was I charged?"
+
+
+@pytest.mark.parametrize(
+    ("ticket", "chinese"),
+    [
+        ('调用 gpt-5 报错 {"error": {"message": "The balance of this account is empty"}}，扣费了吗', True),
+        ("Hi, 云帆科技 here, all of our calls fail since noon", False),
+        ("402", False),
+    ],
+)
+def test_the_language_of_a_ticket_is_that_of_its_own_words(ticket: str, chinese: bool) -> None:
+    assert is_chinese(ticket) is chinese

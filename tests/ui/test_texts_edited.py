@@ -188,8 +188,8 @@ def test_a_figure_that_nobody_declared_is_marked_and_asked_once(
     assert view.asking.question.text() == (
         "You typed 1.50 USD; it is not in the evidence. Copy it all the same?"
     )
-    assert view.asking.go.hasFocus()
-    _press(KEY.Key_Return)
+    assert view.asking.back.hasFocus()
+    _press(KEY.Key_Return, CTRL)
     assert len(desk.said) == 1
     assert "We refund 1.50 USD." in _clip()
     assert _underlined(view) == {}
@@ -213,7 +213,7 @@ def test_another_figure_is_asked_again(opened: Opened, desk: FakeDesk) -> None:
     window = opened(start=OPEN)
     view = _edit(window, " We refund 1.50 USD")
     _press(KEY.Key_Return, CTRL)
-    _press(KEY.Key_Return)
+    _press(KEY.Key_Return, CTRL)
     _edit(window, " and 2.75 more")
     window.case.copy("reply")
     assert "2.75" in view.asking.question.text()

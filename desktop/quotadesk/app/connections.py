@@ -39,6 +39,9 @@ class Nowhere:
         """Forget nothing."""
         del connection
 
+    def ask_again(self) -> None:
+        """Ask nobody."""
+
 
 def connect(
     connection: Connection,

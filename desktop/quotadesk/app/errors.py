@@ -100,10 +100,6 @@ class VaultLocked(VaultTrouble):
     """The keyring is there but locked."""
 
 
-class VaultUnsafe(VaultTrouble):
-    """No safe keyring: credentials live for this session only."""
-
-
 class UnclearLookup(DeskError):
     """A lookup that cannot be read."""
 

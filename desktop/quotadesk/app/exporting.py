@@ -25,7 +25,7 @@ PAGE = 200
 _READERS = {Reader.PUBLIC: Audience.PUBLIC, Reader.INTERNAL: Audience.INTERNAL}
 _WRITING = Said("Writing the file", "正在写入文件")
 _CANCELLED = Said("Cancelled; no file was written.", "已取消，未写入文件。")
-_AGAIN = Said("Export again, with --limit for fewer rows.", "请重新导出，可用 --limit 减少行数。")
+_AGAIN = Said("Export again; a narrower lookup has fewer rows.", "请重新导出；缩小查询范围可减少行数。")
 
 
 class ExportCancelled(DeskError):

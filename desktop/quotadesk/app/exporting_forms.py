@@ -29,6 +29,11 @@ class Format(StrEnum):
         """Give what the end of a file's name says: JSON lines or, for every other, CSV."""
         return cls.JSONL if name.lower().endswith(".jsonl") else cls.CSV
 
+    @classmethod
+    def named_by(cls, name: str) -> bool:
+        """Say whether the end of a file's name is that of a format."""
+        return name.lower().endswith(tuple(f".{form}" for form in cls))
+
 
 def harmless(text: str) -> str:
     """Give a text as a spreadsheet shows it and does not run it: with an apostrophe before what could be a formula."""

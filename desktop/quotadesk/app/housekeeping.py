@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from quotadesk.app.answers import Progress, Progressed
 from quotadesk.app.errors import StoreBusy, StoreFull, StoreReadOnly
 from quotadesk.app.figures import whole_days
-from quotadesk.app.ports import Cancelled
+from quotadesk.app.ports import By, Cancelled
 from quotadesk.app.workplace import Workplace
 from quotadesk.domain.said import Said
 from quotadesk.domain.window import Window
@@ -53,6 +53,14 @@ def keep(
             return Kept(since=since, deleted=deleted, all_gone=True)
         progressed(Progress(share=None, said=_DELETING, rows=deleted))
     return Kept(since=since, deleted=deleted, all_gone=False)
+
+
+def older_than(place: Workplace, days: int) -> int:
+    """Give how many requests `keep` would delete now, counted in full."""
+    since = whole_days(days, before=place.now()).start
+    return sum(
+        figure.requests for figure in place.store.figures(place.connection, Window(_EVER, since), by=By.MODEL)
+    )
 
 
 def after_sync(place: Workplace, days: int | None, *, progressed: Progressed, cancelled: Cancelled) -> None:

@@ -27,8 +27,8 @@ _AGAIN = Said(
 )
 _NOT_COVERED = Said(
     "No time counts as fully read: a file does not say what it leaves out. If it holds every row of a time, "
-    "import it again with --complete --from … --to ….",
-    "没有任何时段视为已完整读取：文件不会说明缺少什么。若它包含某时段的全部行，请用 --complete --from … --to … 再次导入。",
+    "import it again by the command: quotadesk import --complete --from … --to ….",
+    "没有任何时段视为已完整读取：文件不会说明缺少什么。若它包含某时段的全部行，请用命令再次导入：quotadesk import --complete --from … --to …。",
 )
 _NOT_ALL = Said(
     "The time does not count as fully read, because not every row could be read.",
@@ -99,8 +99,8 @@ def new_connection(name: str, saved: Sequence[Connection]) -> Connection:
         raise FaultyFile(
             Said(f"There is a connection called “{name}” already.", f"已有名为“{name}”的连接。"),
             Said(
-                "Choose another name, or import into it: --connection NAME.",
-                "请换名，或用 --connection 导入其中。",
+                "Choose another name, or import into that connection.",
+                "请换名，或导入到该连接。",
             ),
         )
     return Connection(name=name, kind=FILE, url="")
@@ -123,7 +123,7 @@ def fitted(connection: Connection, file: RowsFile) -> Connection:
                 f"“{connection.name}” holds rows of another source than this file of {file.title}.",
                 f"“{connection.name}”保存的日志与该文件（{file.title}）来源不同。",
             ),
-            Said("Import it into a new connection: --new NAME.", "请导入到新的连接：--new 名称。"),
+            Said("Import it into a new connection.", "请导入到新的连接。"),
         )
     return connection
 

@@ -26,6 +26,7 @@ _NOTHING_TO_GO_BY = Said(
 )
 
 _NOTHING_HELD = Said("Offline, and nothing is held yet.", "离线，且本地尚无记录。")
+_NOTHING_IMPORTED = Said("No file was imported into this connection yet.", "该连接尚未导入任何文件。")
 _NO_TAILS = Said(
     "This gateway gives no key tails. Ask for the key's name in the console, or the account name.",
     "该网关不提供密钥尾号，请改问控制台中的密钥名称或账户名。",
@@ -89,9 +90,16 @@ def _held_until(place: Workplace) -> list[Said]:
     """Say how old what is held is, where nothing newer can be fetched."""
     newest = next(iter(place.store.find(place.connection, Lookup(), limit=1).lines), None)
     if newest is None:
-        return [_NOTHING_HELD]
+        return [_NOTHING_HELD if place.has_gateway else _NOTHING_IMPORTED]
     age = phrases.age(newest.time, place.now())
     when = f"{newest.time.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    if not place.has_gateway:
+        return [
+            Said(
+                f"Imported from a file: the newest request is of {when}, {age.en}.",
+                f"来自导入的文件：最新的请求为 {when}，{age.zh}。",
+            )
+        ]
     return [
         Said(
             f"Offline: only what is held was searched. The newest request is of {when}, {age.en}.",

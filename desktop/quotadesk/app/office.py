@@ -12,6 +12,7 @@ from quotadesk.app.errors import (
     CredentialRefused,
     GatewayUnreachable,
     UnfitText,
+    VaultLocked,
 )
 from quotadesk.app.ports import (
     FILE,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from quotadesk.app.templates import Room, Workbench
 
 FIRST_SYNC = timedelta(days=1)
+LOCKED = "locked"  # what `Opened.credential` is when the keyring did not open
 
 _NO_GATEWAY = Said(
     "This connection has no gateway: its rows come from files.", "该连接没有网关，其日志来自文件。"
@@ -53,6 +55,11 @@ _NO_CREDENTIAL = Said("There is no credential for this connection.", "该连接�
 _ENTER_IT = Said(
     "Open Connections and enter it again; a command reads it with --credential-stdin.",
     "请打开“连接”重新输入；命令行可用 --credential-stdin 输入。",
+)
+_LOCKED = Said("The keyring is locked, so nothing can be read now.", "系统密钥环已锁定，暂时无法读取。")
+_USE_IT = Said(
+    "Unlock it, then choose the connection again; a command reads the credential with --credential-stdin.",
+    "请先解锁，再重新选择该连接；命令行可用 --credential-stdin 输入凭据。",
 )
 
 
@@ -80,6 +87,8 @@ class Office(Seat):
         with self._at_work() as (opened, place):
             if opened.connection.kind == FILE:
                 raise GatewayUnreachable(_NO_GATEWAY, _IMPORT)
+            if opened.credential == LOCKED:
+                raise VaultLocked(_LOCKED, _USE_IT)
             if place.gateway is None:
                 raise CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)
             now = self._parts.now()
@@ -162,14 +171,21 @@ class Office(Seat):
 
         if always:
             self._parts.prefer("keep_days", str(days))
-        with self._at_work() as (_, place):
+        with self._at_work(held=True) as (_, place):
             return keep(place, days, progressed=progressed, cancelled=cancelled)
+
+    def older_than(self, days: int) -> int:
+        """Give how many requests `keep` would delete now."""
+        from quotadesk.app.housekeeping import older_than
+
+        with self._at_work(held=True) as (_, place):
+            return older_than(place, days)
 
     def figures(self, by: By, days: int = 7, *, cancelled: Cancelled = lambda: False) -> Figures:
         """Give the figures of the last whole days (UTC) by model, group or owner, from what is held."""
         from quotadesk.app.figures import figures, whole_days
 
-        with self._at_work() as (_, place):
+        with self._at_work(held=True) as (_, place):
             return figures(place, whole_days(days, before=place.now()), by, cancelled=cancelled)
 
     def understand(self, text: str, *, tz: str = "") -> Understood:

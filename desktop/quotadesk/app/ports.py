@@ -313,6 +313,9 @@ class Vault(Protocol):
     def forget(self, connection: str) -> None:
         """Delete the credential of a connection."""
 
+    def ask_again(self) -> None:
+        """Ask a keyring that was found locked once more; until then it is not asked, since it asks its user."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connection:

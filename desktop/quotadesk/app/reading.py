@@ -17,7 +17,9 @@ from quotadesk.domain.lookup_text import (
     format_lookup,
     format_sort,
     format_term,
+    has_words,
     is_prose,
+    is_sentence,
     is_ticket,
     parse,
     zone_of,
@@ -77,6 +79,25 @@ class Understood:
         """Give the pasted text with every full key masked; "" when nothing was pasted."""
         return self.reading.text if self.reading else ""
 
+    @property
+    def is_message(self) -> bool:
+        """Whether words are left beside what was read as terms: a customer's message, to be kept and explained.
+
+        A word or phrase that is looked up as a whole is a term, unless it is a sentence.
+        """
+        reading = self.reading
+        if reading is None:
+            return False
+        if self._phrase and not reading.asks_if_charged:
+            return is_sentence(reading.text)
+        return has_words(_left(reading))
+
+    @property
+    def _phrase(self) -> bool:
+        """Whether nothing was understood, so that the words themselves are searched for."""
+        reading, terms = self.reading, self.lookup.terms
+        return reading is not None and [t.key for t in terms] == [LookupKey.TEXT] and not reading.spans
+
     def told(self) -> Told | None:
         """Give what the customer said, as evidence; None when nothing was pasted."""
         reading = self.reading
@@ -131,6 +152,16 @@ class Understood:
         start, end = window.start.astimezone(zone), window.end.astimezone(zone)
         same_day = start.date() == end.date()
         return f"{start:%Y-%m-%d %H:%M} – {end:{'%H:%M' if same_day else '%Y-%m-%d %H:%M'}} {offset_of(start, zone)}"
+
+
+def _left(reading: Reading) -> str:
+    """Give the words of a message in which nothing was read."""
+    text = reading.text
+    for mark in reversed(reading.spans):
+        text = f"{text[: mark.start]} {text[mark.end :]}"
+    for key in reading.keys:
+        text = text.replace(key.masked, " ")
+    return text
 
 
 def _the_key(reading: Reading) -> str:

@@ -68,6 +68,7 @@ class Seat:
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self._lock = threading.RLock()
+        self._opening = threading.Lock()  # held while the keyring is asked; `_lock` never is
         self._opened: Opened | None = None
         self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
         self._known: Known | None = None
@@ -137,10 +138,13 @@ class Seat:
                 self._opened.connection = changed
 
     def use(self, name: str, *, credential: str | None = None) -> Desk:
-        """Make a connection the current one and open its gateway when there is a credential."""
-        opened = self._open(self._saved(name), credential)
-        with self._lock:
-            before, self._opened = self._opened, opened
+        """Make a connection the current one and open its gateway when there is a credential; asks the keyring anew."""
+        saved = self._saved(name)
+        with self._opening:
+            self._parts.vault.ask_again()
+            opened = self._open(saved, credential)
+            with self._lock:
+                before, self._opened = self._opened, opened
         if before is not None:
             before.retire()
         self.known()  # before the log can tell anything of this connection
@@ -169,17 +173,25 @@ class Seat:
         return Opened(connection, gateway, "kept" if vault.safe else "session")
 
     def _current(self) -> Opened:
-        """Give the current connection, opened; one without a gateway is tried again, since keyrings get unlocked."""
+        """Give the current connection, opened once; only `use` asks the keyring again, since that opens a prompt."""
+        if self._opened is not None:
+            return self._opened
+        with self._opening:
+            if self._opened is None:
+                self._opened = self._open(self._first())
+            return self._opened
+
+    def _first(self) -> Connection:
+        saved = self.connections()
+        if not saved:
+            raise CredentialRefused(_NO_CONNECTION, _CONNECT)
+        return saved[0]
+
+    def _unasked(self) -> Opened:
+        """Give the current connection for work on what is held, which never waits for a keyring."""
         with self._lock:
             opened = self._opened
-            if opened is None:
-                saved = self.connections()
-                if not saved:
-                    raise CredentialRefused(_NO_CONNECTION, _CONNECT)
-                opened = self._opened = self._open(saved[0])
-            elif opened.gateway is None:
-                opened = self._opened = self._open(opened.connection)
-            return opened
+        return opened or Opened(self._first(), None, "none")
 
     def desk(self) -> Desk | None:
         """Give the state of the current connection; None when there is none. Opens nothing."""
@@ -228,16 +240,17 @@ class Seat:
 
     def _held(self) -> tuple[Store, str]:
         """Give this thread's store and the name of the connection in use; opens no gateway that is not open."""
-        with self._lock:
-            opened = self._opened
-        return self._parts.open_store(), (opened or self._current()).connection.name
+        return self._parts.open_store(), self._unasked().connection.name
 
     @contextmanager
-    def _at_work(self) -> Iterator[tuple[Opened, Workplace]]:
-        """Give one task its workplace: connection, gateway and store that belong together until it ends."""
+    def _at_work(self, *, held: bool = False) -> Iterator[tuple[Opened, Workplace]]:
+        """Give one task its workplace: connection, gateway and store that belong together until it ends.
+
+        `held`: it works on what is held alone, and opens no gateway that is not open.
+        """
         from quotadesk.app.workplace import Workplace
 
-        with self._current().task() as opened:
+        with (self._unasked() if held else self._current()).task() as opened:
             yield (
                 opened,
                 Workplace(
@@ -248,6 +261,7 @@ class Seat:
                     intake=self._parts.intake(),
                     now=self._parts.now,
                     low=self._parts.low(),
+                    has_gateway=opened.connection.kind != FILE,
                 ),
             )
 

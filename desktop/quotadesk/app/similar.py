@@ -55,7 +55,7 @@ def _terms(status: int | None, model: str, code: str = "") -> tuple[Term, ...]:
         LookupKey.MODEL: model,
         LookupKey.STATUS: str(status or ""),
         LookupKey.FAILED: "yes",
-        LookupKey.TEXT: code,
+        LookupKey.ERROR: code,
     }
     return tuple(Term(key=key, values=(value,)) for key, value in wanted.items() if value)
 

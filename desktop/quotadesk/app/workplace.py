@@ -23,3 +23,4 @@ class Workplace:
     intake: Intake
     now: Callable[[], datetime]
     low: LowRule = field(default_factory=LowRule)
+    has_gateway: bool = True  # False = its rows come from files

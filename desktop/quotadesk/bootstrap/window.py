@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from quotadesk.bootstrap.desk import SAMPLE_LIMIT, logged
+from quotadesk.bootstrap.files import open_export, sheet
 from quotadesk.datafiles import data_dir
 from quotadesk.places import places
 from quotadesk.settings import Settings
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from quotadesk.app.ports import Cancelled
     from quotadesk.app.sampling import Sampling
     from quotadesk.app.templates import Workbench
+    from quotadesk.domain.lookup import Lookup
     from quotadesk.domain.said import Language
     from quotadesk.ui.abilities import Abilities, Chip
     from quotadesk.ui.caseabilities import CaseAbilities
@@ -79,6 +81,7 @@ def abilities_of(
 
     return Bound(
         chips=lambda text: chips_of(office, text),
+        is_message=lambda text: office.understand(text).is_message,
         parse=lambda chips: office.understand(" ".join(c.text for c in chips)).lookup,
         text_of=format_lookup,
         look_up=office.look_up,
@@ -96,7 +99,7 @@ def abilities_of(
         send=office.send,
         judge=office.judge,
         connect=office.connect,
-        forget=office.forget,
+        forget=lambda name, rows: office.forget(name, rows=rows),
         connections=office.connections,
         use=office.use,
         desk=office.desk,
@@ -150,6 +153,47 @@ def export_case(office: Office, ticket: str, parent: Path, language: Language) -
     from quotadesk.cli.cases import export_into
 
     return export_into(office, ticket, parent, language)
+
+
+def file_abilities_of(office: Office) -> FileAbilities:
+    """Bind what the window can do with files and figures."""
+    from quotadesk.ui.fileabilities import FileAbilities as Bound
+
+    return Bound(
+        import_file=partial(import_file, office),
+        export=partial(export_found, office),
+        figures=lambda by, cancelled: office.figures(by, cancelled=cancelled),
+    )
+
+
+def import_file(
+    office: Office, path: Path, *, into: str, new: bool, progressed: Progressed, cancelled: Cancelled
+) -> ImportReport:
+    """Bring an exported file into a connection. Raises FaultyFile."""
+    return office.import_file(
+        partial(open_export, path), into=into, new=new, progressed=progressed, cancelled=cancelled
+    )
+
+
+def export_found(
+    office: Office,
+    path: Path,
+    lookup: Lookup,
+    language: Language,
+    *,
+    public: bool,
+    progressed: Progressed,
+    cancelled: Cancelled,
+) -> ExportReport:
+    """Write what a lookup finds through the gate. Raises FaultyFile, or ExportCancelled."""
+    from quotadesk.app.exporting import Wanted
+    from quotadesk.app.exporting_forms import Format
+    from quotadesk.domain.redaction import Audience
+
+    reader = Audience.PUBLIC if public else Audience.INTERNAL
+    wanted = Wanted(lookup=lookup, form=Format.of_file(path.name), language=language, reader=reader)
+    with sheet(path) as file:
+        return office.export(wanted, file, progressed=progressed, cancelled=cancelled)
 
 
 def chips_of(office: Office, text: str, *, told: bool = True) -> tuple[Chip, ...]:

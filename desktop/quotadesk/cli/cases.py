@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import click
@@ -13,6 +14,7 @@ from quotadesk.cli.desk import case_of_request
 from quotadesk.cli.opening import (
     HOME,
     LANGUAGE,
+    counted,
     explained,
     home_of,
     on_the_desk,
@@ -45,14 +47,14 @@ def list_(context: click.Context, words: tuple[str, ...], home: Path | None) -> 
     found = _office(context, home).cases.find(" ".join(words))
     for line in found:
         click.echo(_line(line))
-    click.echo(f"{len(found)} cases", err=True)
+    click.echo(counted(len(found), "case"), err=True)
 
 
 def _line(line: CaseLine) -> str:
     state = "closed" if line.closed else "open"
     changed = f"{line.changed_at:%Y-%m-%d %H:%M} UTC"
     owners = ", ".join(line.owners) or "–"
-    return f"{line.ticket}  {state}  {changed}  {line.requests} requests  {line.texts} texts  {owners}"
+    return f"{line.ticket}  {state}  {changed}  {counted(line.requests, 'request')}  {counted(line.texts, 'text')}  {owners}"
 
 
 @case.command()
@@ -98,7 +100,9 @@ def add(
     kept = office.cases.begin(ticket)
     if note is not None:
         kept = office.cases.write_note(ticket, note)
-    click.echo(f"{kept.ticket}: {len(kept.requests)} requests kept, {len(kept.texts)} texts")
+    click.echo(
+        f"{kept.ticket}: {counted(len(kept.requests), 'request')} kept, {counted(len(kept.texts), 'text')}"
+    )
 
 
 @case.command()
@@ -113,7 +117,7 @@ def add(
 def export(context: click.Context, ticket: str, out: Path, lang: Language, home: Path | None) -> None:
     """Write a case into a new folder, redacted for colleagues: Markdown files and evidence.json."""
     folder, done = export_into(_office(context, home), ticket, out, lang)
-    click.echo(f"{folder}: {len(done.files)} files, {done.masked} values masked")
+    click.echo(f"{folder}: {counted(len(done.files), 'file')}, {counted(done.masked, 'value')} masked")
     _tell_withheld(done)
 
 
@@ -121,14 +125,27 @@ def export_into(office: Office, ticket: str, parent: Path, language: Language) -
     """Write a case into a new folder inside `parent`; gives that folder. Raises FaultyFile where it cannot be."""
     name = folder_name(office.cases.case(ticket).ticket)
     try:
-        folder = new_folder(parent, name)
-        done = office.cases.export(ticket, lambda file: TextFile(folder / file), language=language)
+        return new_folder(
+            parent,
+            name,
+            lambda new: office.cases.export(ticket, lambda file: TextFile(new / file), language=language),
+        )
     except OSError as error:
-        raise FaultyFile(
-            Said(f"The folder {parent} cannot be written.", f"无法写入文件夹 {parent}。"),
-            Said("Choose another one.", "请选择其他文件夹。"),
-        ) from error
-    return folder, done
+        raise _trouble(parent, error) from error
+
+
+def _trouble(parent: Path, error: OSError) -> FaultyFile:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return FaultyFile(
+            Said("The disk is full: nothing was written.", "磁盘已满：未写入任何内容。"),
+            Said(
+                "Make room or choose another disk, then export again.", "请释放空间或选择其他磁盘后重新导出。"
+            ),
+        )
+    return FaultyFile(
+        Said(f"The folder {parent} cannot be written.", f"无法写入文件夹 {parent}。"),
+        Said(f"Choose another one: {error.strerror}.", f"请选择其他文件夹：{error.strerror}。"),
+    )
 
 
 @case.command()
@@ -140,4 +157,4 @@ def export_into(office: Office, ticket: str, parent: Path, language: Language) -
 def wipe(context: click.Context, days: int, always: bool, home: Path | None) -> None:
     """Delete cases that have not changed for so many days, beyond recovery."""
     gone = _office(context, home).cases.wipe(days, always=always)
-    click.echo(f"deleted {gone} cases that had not changed for {days} days")
+    click.echo(f"deleted {counted(gone, 'case')} that had not changed for {days} days")

@@ -23,6 +23,7 @@ from quotadesk.cli.opening import (
     CREDENTIAL,
     HOME,
     LANGUAGE,
+    counted,
     credential_from_stdin,
     explained,
     fail,
@@ -90,6 +91,7 @@ def connect(
     """Try a gateway and keep it under NAME. Asks for the credential without echo."""
     office = services_of(context).office(home_of(context, home))
     credential = credential_from_stdin() if credential_stdin else click.prompt("Credential", hide_input=True)
+    replaced = any(c.name == name.strip() for c in office.connections())
     report = office.connect(
         name=name,
         kind=kind,
@@ -101,6 +103,8 @@ def connect(
     )
     profile = report.probe.profile
     click.echo(f"connected: {report.name} · {report.probe.title} {profile.version}".rstrip())
+    if replaced:
+        click.echo(f"replaced the connection {report.name} that was there before", err=True)
     for warning in report.warnings:
         click.echo(f"warning: {warning.en}", err=True)
 
@@ -217,7 +221,9 @@ def _tell_coverage(coverage: Mapping[str, Any] | None, count: int) -> None:
         if total > count
         else ""
     )
-    click.echo(f"{count}{more} requests, {said[complete]}", err=True)
+    click.echo(
+        f"{counted(count, 'request') if not more else f'{count}{more} requests'}, {said[complete]}", err=True
+    )
     tell_gaps(coverage or {"gaps": (), "notes": ()})
 
 
@@ -291,16 +297,26 @@ def note(  # noqa: PLR0913, PLR0917 - one argument an option
     home: Path | None,
 ) -> None:
     """Print the redacted hand-off note for a request, or an edited one after the same checks."""
+    filled = _filled(options)
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
-    filled = dict(o.split("=", 1) for o in options if "=" in o)
-    known = {blank.name for blank in BLANKS} | OTHER_LINES
-    unknown = [o for o in options if o.partition("=")[0] not in known]
-    if unknown:
-        names = ", ".join(sorted(known))
-        fail(
-            Said(f"A note has no gap called “{unknown[0]}”.", f"交接单没有名为“{unknown[0]}”的空缺。"),
-            Said(f"Use NAME=TEXT with one of: {names}.", f"请写 NAME=TEXT，NAME 可为：{names}。"),
-        )
     view = case_of_request(office, request_id)
     written = office.note(view, lang, filled, pseudonymous=hide_owners)
     _print(office, view, written, edited, confirmed)
+
+
+def _filled(options: tuple[str, ...]) -> dict[str, str]:
+    """Give the gaps with their texts; what is not NAME=TEXT of a gap ends the command."""
+    known = {blank.name for blank in BLANKS} | OTHER_LINES
+    names = ", ".join(sorted(known))
+    filled: dict[str, str] = {}
+    for option in options:
+        name, sign, text = option.partition("=")
+        if name not in known or not sign:
+            fail(
+                Said(f"A note has no gap called “{name}”.", f"交接单没有名为“{name}”的空缺。")
+                if name not in known
+                else Said(f"“{name}” has no text.", f"“{name}”没有内容。"),
+                Said(f"Use NAME=TEXT with one of: {names}.", f"请写 NAME=TEXT，NAME 可为：{names}。"),
+            )
+        filled[name] = text
+    return filled

@@ -15,6 +15,7 @@ from quotadesk.app.importing import ImportReport, Refused, noted
 from quotadesk.app.office import Office
 from quotadesk.cli.opening import (
     HOME,
+    counted,
     explained,
     fail,
     home_of,
@@ -64,6 +65,7 @@ class _Export:
     query: tuple[str, ...]
     out: Path
     form: str | None
+    overwrite: bool
     reader: str
     language: Language
     limit: int | None
@@ -136,12 +138,36 @@ def _line(refused: Refused) -> str:
     return f"line {refused.line}: {refused.why.en}"
 
 
+def _may_write(asked: _Export) -> None:
+    """End the command where the file's name tells no format, or the file is there and may not be replaced."""
+    if not (asked.form or Format.named_by(asked.out.name)):
+        fail(
+            Said(
+                f"The name {asked.out.name} does not say how to write the rows.",
+                f"从文件名 {asked.out.name} 无法得知写入格式。",
+            ),
+            Said(
+                "Name it .csv or .jsonl, or add --format csv or --format jsonl.",
+                "请使用 .csv 或 .jsonl 结尾，或加上 --format csv 或 --format jsonl。",
+            ),
+        )
+    if asked.out.exists() and not asked.overwrite:
+        fail(
+            Said(f"The file {asked.out} is already there.", f"文件 {asked.out} 已存在。"),
+            Said(
+                "Choose another name, or replace it with --overwrite.",
+                "请换一个文件名，或用 --overwrite 替换。",
+            ),
+        )
+
+
 @click.command()
 @click.argument("query", nargs=-1, required=True)
 @click.option("--out", type=_TARGET, required=True, help="File to write, whole or not at all.")
 @click.option(
     "--format", "form", type=click.Choice([f.value for f in Format]), help="Default: by the file's name."
 )
+@click.option("--overwrite", is_flag=True, help="Replace a file that is there.")
 @click.option("--for", "reader", type=click.Choice(list(_READERS)), default="internal", show_default=True)
 @click.option(
     "--language", type=click.Choice(["zh", "en"]), default="en", show_default=True, help="Of CSV headings."
@@ -154,6 +180,7 @@ def _line(refused: Refused) -> str:
 def export(context: click.Context, /, **given: Any) -> None:
     """Write what a lookup finds into a file: owner:acme status:402,429 since:24h."""
     asked = _Export(**given)
+    _may_write(asked)
     office = open_desk(
         context, home=asked.home, connection=asked.connection, credential_stdin=asked.credential_stdin
     )
@@ -172,7 +199,7 @@ def export(context: click.Context, /, **given: Any) -> None:
         if coverage and coverage.complete
         else "of what is held; it may be incomplete"
     )
-    click.echo(f"wrote {report.rows} requests to {asked.out}, {state}")
+    click.echo(f"wrote {counted(report.rows, 'request')} to {asked.out}, {state}")
     if report.masked or report.withheld:
         click.echo(f"masked {report.masked} texts, withheld {report.withheld}", err=True)
     notes = (*report.answer.notes, *(coverage.notes if coverage else ()))

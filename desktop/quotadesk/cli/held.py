@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,13 @@ from typing import Any
 import click
 
 from quotadesk.app.figures import WEEK, Figures
-from quotadesk.app.ports import By, Figure
-from quotadesk.cli.opening import explained, on_the_desk, open_desk, show_progress
+from quotadesk.app.office import Office
+from quotadesk.app.ports import FILE, By, Figure
+from quotadesk.cli.opening import counted, explained, fail, on_the_desk, open_desk, show_progress
 from quotadesk.cli.rows import held_json, tell_gaps
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.records import usd
+from quotadesk.domain.said import Said
 
 MOST_DAYS = 3_660
 _HEADS = ("requests", "failed", "tokens in", "tokens out", "net charge", "charge unknown")
@@ -103,6 +106,7 @@ def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
     help="Keep today and so many whole days (UTC) before it.",
 )
 @click.option("--always", is_flag=True, help="Also delete after each sync from now on.")
+@click.option("--yes", is_flag=True, help="Delete without asking.")
 @on_the_desk
 @click.pass_context
 @explained
@@ -110,13 +114,35 @@ def keep(
     context: click.Context,
     days: int,
     always: bool,
+    yes: bool,
     connection: str | None,
     credential_stdin: bool,
     home: Path | None,
 ) -> None:
-    """Delete from the store what is older than so many days. The gateway keeps its own log."""
+    """Delete from the store what is older than so many days, after asking. A gateway's own log stays as it is."""
     office = open_desk(
         context, home=home, connection=connection, credential_stdin=credential_stdin, learn=False
     )
+    if not yes and (count := office.older_than(days)):
+        _ask(office, count, days)
     kept = office.keep(days, always=always, progressed=show_progress)
-    click.echo(f"deleted {kept.deleted} requests older than {kept.since:%Y-%m-%d %H:%M} UTC")
+    click.echo(f"deleted {counted(kept.deleted, 'request')} older than {kept.since:%Y-%m-%d %H:%M} UTC")
+
+
+def _ask(office: Office, count: int, days: int) -> None:
+    """Say what is to go, and go on only when a person says yes; a script says so with --yes."""
+    desk = office.desk()
+    from_file = any(
+        c.kind == FILE for c in office.connections() if desk is not None and c.name == desk.connection
+    )
+    whence = "They came from a file" if from_file else "The gateway keeps its own log"
+    told = f"{counted(count, 'request')} older than {days} whole days"
+    if not sys.stdin.isatty():
+        fail(
+            Said(
+                f"This deletes {told}. Nothing was deleted.",
+                f"将删除超过 {days} 天的 {count} 个请求。尚未删除。",
+            ),
+            Said("Run it again with --yes.", "请加上 --yes 重新运行。"),
+        )
+    click.confirm(f"Delete {told}? {whence}.", abort=True, err=True)

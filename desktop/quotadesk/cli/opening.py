@@ -32,6 +32,12 @@ _NOTHING = Said("No gateway is connected.", "尚未连接网关。")
 _CONNECT = Said(
     "Run: quotadesk connect NAME --kind … --url …", "请运行：quotadesk connect NAME --kind … --url …"
 )
+_AS_COMMANDS = {  # a page of the window that a hint names → the command that does the same
+    "in Connections": "with quotadesk connect",
+    "Open Connections and": "Run quotadesk connect and",
+    "在“连接”中": "用 quotadesk connect ",
+    "打开“连接”": "运行 quotadesk connect ",
+}
 
 
 def on_the_desk(run: Callable[P, R]) -> Callable[P, R]:
@@ -72,7 +78,10 @@ def _where(error: UnfitText) -> Said:
 def fail(message: Said, hint: Said) -> NoReturn:
     """Print what is wrong and what to do next on standard error, and end with status 1."""
     language: Language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
-    click.echo(f"{message.in_(language)}\n{hint.in_(language)}", err=True)
+    told = hint.in_(language)
+    for page, command in _AS_COMMANDS.items():
+        told = told.replace(page, command)
+    click.echo(f"{message.in_(language)}\n{told}", err=True)
     sys.exit(1)
 
 
@@ -113,6 +122,11 @@ def open_desk(
 def credential_from_stdin() -> str:
     """Read one line: the credential."""
     return sys.stdin.readline().strip()
+
+
+def counted(count: int, thing: str) -> str:
+    """Give a number with its noun."""
+    return f"{count} {thing}" if count == 1 else f"{count} {thing}s"
 
 
 def show_progress(progress: Progress) -> None:

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import TypeVar
 
 import click
+
+R = TypeVar("R")
 
 
 class StandardOutput:
@@ -17,13 +24,27 @@ class StandardOutput:
         click.echo(markdown)
 
 
-def new_folder(parent: Path, name: str) -> Path:
-    """Make a folder called `name` in `parent`, for this user alone; with a number where that name is taken."""
+def new_folder(parent: Path, name: str, fill: Callable[[Path], R]) -> tuple[Path, R]:
+    """Let `fill` write a folder `name` in `parent`, whole or not at all, for this user alone.
+
+    It gets a number where that name is taken. Gives the folder and what `fill` gave; raises what that raises.
+    """
+    begun = not parent.exists()
     parent.mkdir(parents=True, exist_ok=True)
-    free = (path for n in count(1) if not (path := parent / (name if n == 1 else f"{name}-{n}")).exists())
-    made = next(free)
-    made.mkdir(mode=0o700)
-    return made
+    new: Path | None = None
+    try:
+        new = Path(tempfile.mkdtemp(dir=parent, prefix=f".{name}-"))  # mode 0700
+        done = fill(new)
+        tries = (parent / (name if n == 1 else f"{name}-{n}") for n in count(1))
+        made = new.rename(next(path for path in tries if not path.exists()))
+    except BaseException:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
+        if begun:
+            with suppress(OSError):
+                parent.rmdir()
+        raise
+    return made, done
 
 
 class TextFile:

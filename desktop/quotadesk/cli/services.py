@@ -25,7 +25,9 @@ class Services:
     read: Callable[[Mapping[str, Any], Mapping[str, Any]], dict[str, Any]]  # ticket, directory → answer
     redact: Callable[[str, Mapping[str, Any]], str]
     demo: Callable[[Path | None, bool], int]  # output folder, window wanted → exit status
-    open_export: Callable[[Path, Profile, str, Path | None], RowsFile]  # file, of whom, kind ("" = told), mapping
+    open_export: Callable[
+        [Path, Profile, str, Path | None], RowsFile
+    ]  # file, of whom, kind ("" = told), mapping
     sheet: Callable[[Path], AbstractContextManager[Sheet]]  # a file that is written whole or not at all
     selftest: Callable[[], list[tuple[str, str]]]  # part, problem ("" = sound)
     window: Callable[[Path | None, str], int]  # home folder, start text → exit status

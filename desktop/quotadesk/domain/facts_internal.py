@@ -66,9 +66,7 @@ def internal_facts(
         done=done + (terms.APART.in_(language) + more if more else ""),
         ticket=phrases.clean(options.get("ticket", "")),
         ids=told.ids(phrases.clean(options.get("ticket", ""))),
-        redaction=(terms.REDACTION_ONE if masked == 1 else terms.REDACTION)
-        .in_(language)
-        .format(count=masked, when=told.at(material.read_at)),
+        redaction=told.redaction(masked),
     )
 
 
@@ -90,6 +88,12 @@ class _Told:
         if moment is None:
             return self.say(terms.UNKNOWN)
         return phrases.both_times(moment, self.material.zone, self.language)
+
+    def redaction(self, masked: int) -> str:
+        """Say how much was masked, and when the data was read as far as that is known."""
+        line = self.say(terms.MASKED_ONE if masked == 1 else terms.MASKED).format(count=masked)
+        read = self.material.read_at
+        return line + (self.say(terms.READ_AT).format(when=self.at(read)) if read else "")
 
     # ------------------------------------------------------------ single values
 
@@ -240,7 +244,10 @@ class _Told:
         """Give the standard fields in the standard's order, each with its name; what is missing is left out."""
         values = self.values()
         values["status"] = "/".join(str(v) for v in (values.get("status"), values.get("error_code")) if v)
-        values["charge"] = self.money()
+        known = (
+            self.material.verdict.charge.charge is not Charge.UNKNOWN
+        )  # its sentence names the charge itself
+        values["charge"] = self.money() if known else self.say(terms.CHARGE_WORDS[Charge.UNKNOWN])
         named = (
             f"{self.say(label)} {values[name]}" for name, label in terms.EVIDENCE.items() if values.get(name)
         )

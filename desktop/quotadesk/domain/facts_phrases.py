@@ -51,7 +51,9 @@ def name(text: str, *, words: int = MOST_WORDS) -> str:
 
 def is_cut(text: str, longest: int = 0) -> bool:
     """Say whether a text would be cut: as a name, or at `longest` characters."""
-    return clean(text, longest) != clean(text, len(text) + 1) if longest else name(text, words=1) != clean(text)
+    return (
+        clean(text, longest) != clean(text, len(text) + 1) if longest else name(text, words=1) != clean(text)
+    )
 
 
 def identity(text: str) -> str:

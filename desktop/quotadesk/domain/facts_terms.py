@@ -145,8 +145,9 @@ BLANK_NAMES: dict[str, Said] = {
     "next_update": Said("next update", "下次更新"),
 }
 DONE = Said("looked up and judged at {when}", "已查询并判定，{when}")
-REDACTION_ONE = Said("{count} value masked; data read at {when}", "已脱敏 {count} 处，数据读取于 {when}")
-REDACTION = Said("{count} values masked; data read at {when}", "已脱敏 {count} 处，数据读取于 {when}")
+MASKED_ONE = Said("{count} value masked", "已脱敏 {count} 处")
+MASKED = Said("{count} values masked", "已脱敏 {count} 处")
+READ_AT = Said("; data read at {when}", "，数据读取于 {when}")
 
 
 def alert_of(family: Family, state: QuotaState) -> Said | None:

@@ -27,6 +27,9 @@ _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 _TIME_KEYS = frozenset({LookupKey.SINCE, LookupKey.FROM, LookupKey.TO, LookupKey.TZ})
 _ORDER = re.compile(r"([a-z]+)(?:-(asc|desc))?")
 WORDS_OF_A_SENTENCE = 4
+_WORDS = re.compile(r"[\u4e00-\u9fff]{1,2}|[^\W\u4e00-\u9fff]+")  # two Han characters are about one word
+_CODE = re.compile(r"\{[^{}]*\}|[\w.-]*[\w-][_\d.-][\w.-]*", re.ASCII)  # JSON, ids, names of models
+_END = re.compile(r"[?!\uff1f\uff01\u3002]|\.(?:\s|$)")
 _YES_NO = ("yes", "no")
 
 
@@ -57,6 +60,23 @@ def is_prose(text: str) -> bool:
     """Whether a text is a sentence in which something only looks like a term: "(request id: 2026…)"."""
     plain = [word for word in text.split() if not re.match(r"[a-z]{2,12}:", word)]
     return len(plain) >= WORDS_OF_A_SENTENCE
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a few words are a sentence rather than a phrase to search for: they end like one, or are many."""
+    return bool(_END.search(text)) or len(_WORDS.findall(text)) >= WORDS_OF_A_SENTENCE
+
+
+def is_chinese(text: str) -> bool:
+    """Whether a message is mostly written in Han characters; code that it quotes is in nobody's language."""
+    words: list[str] = _WORDS.findall(_CODE.sub(" ", text))
+    han = [word for word in words if "\u4e00" <= word[0] <= "\u9fff"]
+    return len(han) * 2 > sum(word.isalpha() for word in words)
+
+
+def has_words(text: str) -> bool:
+    """Whether there is a word, of any language, or a mark that ends a sentence."""
+    return bool(_WORDS.search(text) or _END.search(text))
 
 
 def parse(text: str, *, now: datetime, tz: str = "UTC") -> Typed:

@@ -10,10 +10,6 @@ from quotadesk.store.rollups import freshen
 from quotadesk.store.schema import DAY
 from quotadesk.store.unused import delete_unused_names
 
-_LOCK_S = (
-    0.01  # what one transaction may take; a program that waits for the lock looks again after at most 0.1 s
-)
-_FEWEST, _FIRST, _MOST = 10, 100, 2_000  # requests, rows or pages in one transaction
 _INCREMENTAL = 2  # PRAGMA auto_vacuum: the file can be made smaller in steps
 _ALL = 2**63 - 1  # microseconds: later than any row
 

@@ -116,13 +116,13 @@ class Abilities:
     low_balance: Callable[[CaseView, Language], Document]  # worker
     send: Send
     connect: Connect
-    forget: Callable[[str], None]  # worker
+    forget: Callable[[str, bool], None]  # worker; a connection's name, and whether its rows go too
     connections: Callable[[], tuple[Connection, ...]]
     use: Callable[[str], Desk]  # worker; make a connection the current one
     desk: Callable[[], Desk | None]  # state of the current connection; None when there is none
     sync: Sync
     saved: Callable[[], Mapping[str, str]]  # saved lookups: name → text form
-    save_lookup: Callable[[str, str], None]
+    save_lookup: Callable[[str, str], None]  # name, text form; an empty one removes it
     preference: Callable[[str], str]  # language, scheme, layout …; "" when unset
     prefer: Callable[[str, str], None]
     answer_profile: Callable[[str, Mapping[str, bool | None]], None] = answer_nothing
@@ -154,6 +154,8 @@ class Abilities:
     """*worker* Give total and failures over a lookup's window; a lookup without one: over all that is held."""
     groups: Callable[[Lookup, Cancelled], Groups] = lambda _lookup, _cancelled: Groups(groups=(), among=0)
     """*worker* Give the failures of a lookup by error, most first."""
+    is_message: Callable[[str], bool] = lambda text: "\n" in text
+    """Say whether a text that `chips` can read is a customer's message, with words that are no term; quick."""
     glance: Callable[[str], tuple[Chip, ...]] | None = None
     """*worker* Read what is being typed as `chips` does, without taking it for what the customer said."""
     use_for_session: Callable[[str, str], Desk] | None = None

@@ -74,6 +74,7 @@ COMMANDS: tuple[Command, ...] = (
         keys=("Ctrl+S",),
         gap=True,
     ),
+    Command(name="drop_lookup", text=QT_TRANSLATE_NOOP("Action", "Delete a saved lookup …"), menu="lookup"),
     Command(
         name="copy_lookup",
         text=QT_TRANSLATE_NOOP("Action", "Copy this lookup as text"),
@@ -189,7 +190,7 @@ COMMANDS: tuple[Command, ...] = (
         name="export_case",
         text=QT_TRANSLATE_NOOP("Action", "Export the chosen case …"),
         menu="case",
-        keys=("Ctrl+E",),
+        keys=("Ctrl+Shift+S",),
     ),
     Command(
         name="turn_case",
@@ -197,9 +198,7 @@ COMMANDS: tuple[Command, ...] = (
         menu="case",
         keys=("Ctrl+Shift+W",),
     ),
-    Command(
-        name="delete_case", text=QT_TRANSLATE_NOOP("Action", "Delete the chosen case …"), menu="case"
-    ),
+    Command(name="delete_case", text=QT_TRANSLATE_NOOP("Action", "Delete the chosen case …"), menu="case"),
     Command(
         name="show_proof",
         text=QT_TRANSLATE_NOOP("Action", "Show all proof of the verdict"),
@@ -277,7 +276,9 @@ COMMANDS: tuple[Command, ...] = (
         keys=("Ctrl+Shift+Y",),
     ),
     Command(name="menu", text=QT_TRANSLATE_NOOP("Action", "Menu"), menu="view", keys=("F10",)),
-    Command(name="page_lookup", text=QT_TRANSLATE_NOOP("Action", "Lookup"), menu="view", keys=PAGE_KEYS["lookup"]),
+    Command(
+        name="page_lookup", text=QT_TRANSLATE_NOOP("Action", "Lookup"), menu="view", keys=PAGE_KEYS["lookup"]
+    ),
     Command(
         name="page_cases",
         text=QT_TRANSLATE_NOOP("Action", "Cases"),

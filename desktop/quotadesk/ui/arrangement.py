@@ -27,6 +27,7 @@ class PaneSplitter(QSplitter):
         case.setMinimumWidth(LEAST_CASE)
         self.addWidget(results)
         self.addWidget(case)
+        results.lower()  # a splitter turns its panes round for who hears the window: results come first
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(self._keep)
 

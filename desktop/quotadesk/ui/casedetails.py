@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from quotadesk.domain.tickets_kept import KeptCase
 from quotadesk.ui import formats
@@ -12,7 +12,7 @@ from quotadesk.ui.caseslist import state_words
 from quotadesk.ui.guarded import GuardedLabel
 from quotadesk.ui.keybutton import KeyButton
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import ElidedLabel, button, clear, hairline, label, set_role
+from quotadesk.ui.parts import ElidedLabel, button, clear, hairline, label, scrolling, set_role
 from quotadesk.ui.words import translate, words
 
 
@@ -64,14 +64,7 @@ class CaseDetails(QFrame):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, px(4), 0)
         self._column.setSpacing(px(2))
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._scroll = scrolling(inner)
         column.addWidget(self._scroll, 1)
 
     def show_case(self, case: KeptCase) -> None:
@@ -139,7 +132,7 @@ class CaseDetails(QFrame):
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
-        self.export.say(translate("CasePage", "Export …"), "Ctrl+E")
+        self.export.say(translate("CasePage", "Export …"), "Ctrl+⇧+S")
         self.export.setToolTip(
             translate("CasePage", "Write a folder for colleagues; every file passes the gate.")
         )

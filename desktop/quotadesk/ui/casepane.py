@@ -6,10 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.app.answers import CaseView
+from quotadesk.domain.ticket.secrets import mask
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.accountcard import AccountCard
 from quotadesk.ui.background import Background
@@ -19,6 +20,7 @@ from quotadesk.ui.copyguard import guard
 from quotadesk.ui.evidencegrid import EvidenceGrid
 from quotadesk.ui.metrics import px
 from quotadesk.ui.notices import Notice
+from quotadesk.ui.parts import label, scrolling
 from quotadesk.ui.texttabs import RESTING
 from quotadesk.ui.timeline import Timeline
 from quotadesk.ui.troubles import trouble_icon, trouble_words
@@ -52,6 +54,8 @@ class CasePane(QFrame):
         self.show_nothing()
 
     def _build(self) -> None:
+        self.whole_key = label(role="bad", wrap=True)
+        self.whole_key.hide()
         self.verdict = VerdictCard()
         self.keeping = CaseKeeping(self._abilities, self._background, self.verdict.case_link, self)
         self.account = AccountCard()
@@ -61,17 +65,11 @@ class CasePane(QFrame):
         self._column = QVBoxLayout(content)
         self._column.setContentsMargins(px(14), px(12), px(14), px(4))
         self._column.setSpacing(px(10))
-        for made in (self.verdict, self.account, self.evidence, self.timeline):
+        for made in (self.whole_key, self.verdict, self.account, self.evidence, self.timeline):
             self._column.addWidget(made)
         self._column.addWidget(self.tabs, 1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(content)
-        self._scroll.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
+        self._scroll = scrolling(content)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # large text
         self.notice = Notice()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.notice)
@@ -98,9 +96,11 @@ class CasePane(QFrame):
 
     # ---------------------------------------------------------------- states
 
-    def show_case(self, view: CaseView) -> None:
-        """Show another case from its top; its texts follow."""
+    def show_case(self, view: CaseView, ticket: str = "") -> None:
+        """Show another case from its top, and what the ticket that it was found by calls for; its texts follow."""
         self.view = view
+        self.whole_key.setVisible(mask(ticket).contains_full_secret)
+        self._say_whole_key()
         self.verdict.show_case(view)
         self.account.show_account(view.account, case=view if view.request is not None else None)
         self.evidence.setVisible(bool(view.evidence))
@@ -109,7 +109,7 @@ class CasePane(QFrame):
         self.tabs.setMinimumHeight(px(RESTING))
         self._stack.setCurrentWidget(self._scroll)
         self._scroll.verticalScrollBar().setValue(0)
-        self.written.open(view)
+        self.written.open(view, ticket)
         self.keeping.open(view)
 
     def show_nothing(self) -> None:
@@ -138,6 +138,11 @@ class CasePane(QFrame):
         self._say = say
         say()
         self._stack.setCurrentWidget(self.notice)
+
+    def _say_whole_key(self) -> None:
+        self.whole_key.setText(
+            translate("Case", "The customer pasted a whole key: it is masked here; advise to revoke it")
+        )
 
     def _say_nothing_chosen(self) -> None:
         self.notice.say(
@@ -181,6 +186,7 @@ class CasePane(QFrame):
         """Say everything in the language in use."""
         for part in (self.verdict, self.account, self.evidence, self.timeline, self.written):
             part.retranslate()
+        self._say_whole_key()
         if self.view is None:
             self._say()
         self.notice.redraw()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
-    QListWidget,
     QListWidgetItem,
     QStyle,
     QStyledItemDelegate,
@@ -16,6 +15,7 @@ from typing_extensions import override
 
 from quotadesk.domain.tickets_kept import CaseLine
 from quotadesk.ui import formats
+from quotadesk.ui.guardedrows import GuardedList
 from quotadesk.ui.metrics import px, scale
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate
@@ -91,7 +91,7 @@ class _CaseDelegate(QStyledItemDelegate):
         return QSize(px(200), px(_ROW))
 
 
-class CasesList(QListWidget):
+class CasesList(GuardedList):
     """Cases, the one that changed last first. Enter activates the chosen one."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -40,11 +40,15 @@ PAUSE_MS = 120  # after a key, before the search
 
 
 class CasesPage(QFrame):
-    """`lookup_wanted` asks for a lookup in text form, `left` for the Lookup page, `told` tells the status bar."""
+    """`lookup_wanted` asks for a lookup in text form, `left` for the Lookup page, `told` tells the status bar.
+
+    `chosen` says whether a case is in sight that the actions of this page could work on.
+    """
 
     lookup_wanted = Signal(str)
     left = Signal()
     told = Signal(str)
+    chosen = Signal(bool)
 
     def __init__(self, abilities: Abilities, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -88,7 +92,7 @@ class CasesPage(QFrame):
         narrow = QWidget()
         narrow.setLayout(left)
         left.setContentsMargins(0, 0, 0, 0)
-        narrow.setFixedWidth(px(340))
+        narrow.setFixedWidth(min(px(340), 400))  # larger text takes no more of a laptop
         self.right = QStackedWidget()
         self.right.addWidget(self.details)
         self.right.addWidget(self.nothing)
@@ -158,10 +162,18 @@ class CasesPage(QFrame):
         if ticket := self.list.ticket:
             self._background.run(
                 lambda _: self._cases.case(ticket),
-                done=self.details.show_case,
+                done=self._show_case,
                 failed=self._tell_trouble,
                 lane=OPEN,
             )
+        else:
+            self.details.case = None
+            self.chosen.emit(False)
+
+    def _show_case(self, case: KeptCase) -> None:
+        if case.ticket == self.list.ticket:  # else another one was chosen meanwhile, or none is left
+            self.details.show_case(case)
+            self.chosen.emit(True)
 
     # ---------------------------------------------------------------- changing
 

@@ -27,6 +27,7 @@ from quotadesk.ui.troubles import trouble_words
 from quotadesk.ui.words import translate
 
 HIDING = "hide_owners"  # preference: in the hand-off note, for a wide channel
+COMING = ("lookup", "case")  # lanes in which another case is on its way
 
 
 class CaseTexts(QObject):
@@ -51,6 +52,7 @@ class CaseTexts(QObject):
         self.tabs.hide_owners.setChecked(self.texts.pseudonymous)
         self.view: CaseView | None = None
         self._pending = ""  # the text to copy as soon as it is written
+        self._ahead = ""  # the text to copy of the case that is on its way
         self._connect()
 
     def _connect(self) -> None:
@@ -71,20 +73,28 @@ class CaseTexts(QObject):
         for kind, view in self.tabs.views.items():
             view.text.about = lambda k=kind: (self.texts.document(k), self.texts.confirmed(k))  # type: ignore[misc]
 
-    def open(self, view: CaseView | None) -> None:
-        """Start over with another case, or with none."""
-        self.view, self._pending = view, ""
+    def open(self, view: CaseView | None, ticket: str = "") -> None:
+        """Start over with another case, found by a ticket or without one; or with none."""
+        self.view, self._pending = view, self._ahead if view is not None else ""
+        if view is not None or not self._is_coming():
+            self._ahead = ""
         if view is not None:
             self.tabs.show_case(view)
         self.copybar.show_document(None)
         self.copybar.allow(on=view is not None)
         self.judging.stop()
-        self.texts.open(view)
+        self.texts.open(view, ticket)
         if view is not None:
             self.tabs.show_low_balance(on=self.texts.low_balance)
 
     def copy(self, kind: str) -> None:
-        """Copy a text, as soon as it is written. Gaps of a note leave as marked gaps; the count is told."""
+        """Copy a text, as soon as it is written. Gaps of a note leave as marked gaps; the count is told.
+
+        While another case is on its way that one is meant: a quick hand must never copy the reply to the one before.
+        """
+        if self._is_coming():
+            self._ahead = kind
+            return
         if self.view is None:
             return
         document = self.texts.document(kind)
@@ -92,6 +102,9 @@ class CaseTexts(QObject):
             self._pending = kind
         else:
             self._send(kind, document)
+
+    def _is_coming(self) -> bool:
+        return any(map(self._background.busy, COMING))
 
     def copy_as(self, form: str) -> None:
         """Copy the text in sight in a form, which is remembered."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QListWidgetItem, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.columnlayout import Chosen
+from quotadesk.ui.guardedrows import GuardedList
 from quotadesk.ui.headings import every_heading
 from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import button, label
@@ -18,7 +19,7 @@ _NAME = Qt.ItemDataRole.UserRole
 _UP_DOWN = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
-class _Names(QListWidget):
+class _Names(GuardedList):
     """Space ticks, Alt with an arrow moves a column."""
 
     moved = Signal()
@@ -50,7 +51,7 @@ class ColumnChooser(QFrame):
         self._before = QApplication.focusWidget()
         self.names = _Names()
         self.names.setObjectName("columnnames")
-        self.names.setDragDropMode(QListWidget.DragDropMode.InternalMove)
+        self.names.setDragDropMode(GuardedList.DragDropMode.InternalMove)
         self.names.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.names.setUniformItemSizes(True)

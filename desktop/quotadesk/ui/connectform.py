@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quotadesk.app.answers import ConnectReport
 from quotadesk.app.ports import Connection
@@ -33,7 +35,7 @@ class Wish:
 
 
 class ConnectForm(QFrame):
-    """`wanted` carries a Wish. The credential line is emptied as soon as it is handed on."""
+    """`wanted` carries a Wish. The credential line is emptied when it has worked, or when the form is left."""
 
     wanted = Signal(object)
     left = Signal()
@@ -110,13 +112,13 @@ class ConnectForm(QFrame):
             credential=self.credential.text().strip(),
             user_id=self.user_id.text().strip(),
         )
-        self.credential.clear()
         self.go.setEnabled(False)
         self._show("note", translate("Connect", "Testing the connection …"))
         self.wanted.emit(wish)
 
     def show_report(self, report: ConnectReport) -> None:
-        """Show what the test found."""
+        """Show what the test found, and let go of the credential that worked."""
+        self.credential.clear()
         profile = report.probe.profile
         product = " ".join(p for p in (PRODUCTS[profile.product], profile.version) if p)
         lines = [
@@ -142,6 +144,13 @@ class ConnectForm(QFrame):
         self._show("failure", "■ " + "\n".join(trouble_words(error)))
         self._allow()
         self.credential.setFocus()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep no credential in a form that nobody sees."""
+        super().hideEvent(event)
+        if not event.spontaneous():  # a minimised window is looked at again
+            self.credential.clear()
 
     @property
     def result(self) -> str:

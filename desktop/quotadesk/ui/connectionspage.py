@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QFrame,
     QHBoxLayout,
-    QListWidget,
     QListWidgetItem,
     QMessageBox,
     QScrollArea,
@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from quotadesk.app.answers import ConnectReport, Desk
-from quotadesk.app.ports import Connection
+from quotadesk.app.ports import FILE, Connection
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
 from quotadesk.ui.connectform import KINDS, ConnectForm, Wish
+from quotadesk.ui.guardedrows import GuardedList
 from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import button, label
 from quotadesk.ui.profileform import ProfileForm
@@ -43,7 +44,7 @@ class ConnectionsPage(QFrame):
         self._connections: tuple[Connection, ...] = ()
         self._title = label("", "title")
         self._intro = label("", "secondary", wrap=True)
-        self.list = QListWidget()
+        self.list = GuardedList()
         self.form = ConnectForm()
         self.profile = ProfileForm()
         self._use = button("", "", self._use_chosen)
@@ -101,9 +102,11 @@ class ConnectionsPage(QFrame):
         self.list.blockSignals(True)
         self.list.clear()
         for connection in self._connections:
-            kind = dict(KINDS).get(connection.kind, connection.kind)
+            files = translate("Connections", "Rows from files")
+            kind = files if connection.kind == FILE else dict(KINDS).get(connection.kind, connection.kind)
+            whence = " · ".join(part for part in (kind, connection.url) if part)
             mark = "●  " if desk is not None and desk.connection == connection.name else "○  "
-            item = QListWidgetItem(f"{mark}{connection.name}\n     {kind} · {connection.url}")
+            item = QListWidgetItem(f"{mark}{connection.name}\n     {whence}")
             item.setToolTip(connection.url)
             self.list.addItem(item)
         self.list.blockSignals(False)
@@ -128,7 +131,7 @@ class ConnectionsPage(QFrame):
 
     def _choose(self, _: int) -> None:
         chosen = self._chosen()
-        self.form.fill(chosen)
+        self.form.fill(chosen if chosen is None or chosen.kind != FILE else None)
         self.profile.show_profile(chosen.profile if chosen else None)
 
     def ask_profile(self) -> None:
@@ -196,16 +199,18 @@ class ConnectionsPage(QFrame):
         box = QMessageBox(self)
         box.setWindowTitle(translate("Connections", "Forget a connection"))
         box.setText(translate("Connections", "Forget {name} and its credential?").format(name=chosen.name))
-        box.setInformativeText(translate("Connections", "Rows that were read stay in the local store."))
+        box.setInformativeText(translate("Connections", "Cases stay; the gateway keeps its own log."))
+        rows = QCheckBox(translate("Connections", "Also delete the rows that were read from it"))
+        box.setCheckBox(rows)
         yes = box.addButton(translate("Connections", "Forget"), QMessageBox.ButtonRole.DestructiveRole)
         box.addButton(translate("Connections", "Keep"), QMessageBox.ButtonRole.RejectRole)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        yes.clicked.connect(lambda: self._do_forget(chosen.name))
+        yes.clicked.connect(lambda: self._do_forget(chosen.name, rows.isChecked()))
         box.open()
 
-    def _do_forget(self, name: str) -> None:
+    def _do_forget(self, name: str, rows: bool) -> None:
         self._background.run(
-            lambda _: self._abilities.forget(name),
+            lambda _: self._abilities.forget(name, rows),
             done=lambda _: self._forgotten(name),
             failed=lambda error: self.told.emit(" ".join(trouble_words(error))),
             lane="connection",

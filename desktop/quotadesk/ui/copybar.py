@@ -77,16 +77,16 @@ class CopyBar(QFrame):
         self.form_button.retranslate()
         number = len(self._masked)
         self._masked_button.setText(translate("CopyBar", "%n value(s) masked", "", number))
-        self._masked_button.setVisible(number > 0)
         self._masked_button.setToolTip(self._masked_words())
         self._length.setText(self._length_words())
         self._fit()
 
     def _fit(self) -> None:
-        """Show the length only where it fits whole: half a number is worse than none."""
+        """Show length and masked values only where they fit whole: the copy buttons come first."""
         buttons = (self.note_button, self.reply_button, self.form_button)
         room = self.width() - px(28 + 32) - sum(b.sizeHint().width() for b in buttons)
         masked = self._masked_button.sizeHint().width() if self._masked else 0
+        self._masked_button.setVisible(0 < masked <= room)
         self._length.setVisible(self._length.sizeHint().width() <= room - masked)
 
     @override

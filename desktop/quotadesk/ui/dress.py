@@ -12,7 +12,6 @@ from quotadesk.ui.stylesheet import stylesheet
 from quotadesk.ui.tones import DARK, LIGHT, Tones, look, qt_palette
 from quotadesk.ui.words import system_language, words
 
-SCHEMES = ("system", "light", "dark")
 LEAST, MOST = 80, 200  # percent
 _MIDDLE = 128  # of a lightness of 0..255
 

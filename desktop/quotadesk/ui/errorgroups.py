@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 from typing_extensions import override
 
 from quotadesk.app.found import ErrorGroup, Groups
 from quotadesk.ui import formats
+from quotadesk.ui.guardedrows import GuardedTable
 from quotadesk.ui.linepainter import draw_status, status_tone
 from quotadesk.ui.metrics import ROW, px, scale
 from quotadesk.ui.parts import is_enter
@@ -166,7 +166,7 @@ class _Painter(QStyledItemDelegate):
             painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class GroupsTable(QTableView):
+class GroupsTable(GuardedTable):
     """`opened` gives the group that was entered, `left` asks for the single requests again."""
 
     opened = Signal(object)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -18,7 +17,7 @@ from typing_extensions import override
 from quotadesk.app.answers import CaseView, EvidenceItem
 from quotadesk.domain.fields import FIELDS, Source
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import clear, is_enter, label
+from quotadesk.ui.parts import DrawnButton, clear, label
 from quotadesk.ui.terms import SOURCE
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
@@ -54,7 +53,7 @@ def draw_source(painter: QPainter, source: Source, centre: QPointF, side: float)
         painter.drawEllipse(centre, half, half)
 
 
-class EvidenceCell(QAbstractButton):
+class EvidenceCell(DrawnButton):
     """One field: name left, value right, mark at the edge. Enter or a click copies the value."""
 
     def __init__(self, item: EvidenceItem, *, dense: bool = False, parent: QWidget | None = None) -> None:
@@ -122,13 +121,6 @@ class EvidenceCell(QAbstractButton):
             painter.setPen(look.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def wanted(self) -> int:
         """Give the width that shows everything."""

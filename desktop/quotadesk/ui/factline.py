@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import is_enter
+from quotadesk.ui.parts import DrawnButton
 from quotadesk.ui.tones import look
 
 
-class FactLine(QAbstractButton):
+class FactLine(DrawnButton):
     """Click, Space or Enter opens what it stands for. `tone` colours the words."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,13 +36,6 @@ class FactLine(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(scale.font("caption"))
         return QSize(metrics.horizontalAdvance(self.text()) + px(16), px(18))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -43,6 +43,7 @@ class FiguresDialog(QDialog):
         self._found: Figures | None = None
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
+        self.tabs.setExpanding(False)
         for by in By:
             self.tabs.addTab(by_name(by))
         self.tabs.setAccessibleName(translate("Figures", "Figures by"))
@@ -117,6 +118,7 @@ class _Table(GuardedTable):
 
     def __init__(self, model: FiguresModel) -> None:
         super().__init__()
+        self.setObjectName("figures")
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -64,7 +64,9 @@ class FiguresModel(QAbstractTableModel):
         if column:
             text = _CELLS[column - 1](self.rows[row])
         else:
-            text = self.name(row) or (translate("Figures", "not named") if row else translate("Figures", "All"))
+            text = self.name(row) or (
+                translate("Figures", "not named") if row else translate("Figures", "All")
+            )
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{headings(self._by)[column]}: {text}"
         return text

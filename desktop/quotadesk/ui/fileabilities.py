@@ -28,7 +28,7 @@ class ImportFile(Protocol):
 
 
 class ExportFound(Protocol):
-    """*worker* Write what a lookup finds through the gate. Raises FaultyFile or ExportCancelled, then without a file."""
+    """*worker* Write what a lookup finds through the gate. Raises FaultyFile or ExportCancelled."""
 
     def __call__(
         self,

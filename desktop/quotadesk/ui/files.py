@@ -94,7 +94,9 @@ class Files(QWidget):
         """Give the connection in use where its rows come from files, else a name after the file."""
         desk = self._abilities.desk()
         held = {c.name for c in self._abilities.connections() if c.kind == FILE}
-        return desk.connection if desk is not None and desk.connection in held else path.name.partition(".")[0]
+        return (
+            desk.connection if desk is not None and desk.connection in held else path.name.partition(".")[0]
+        )
 
     def import_from(self, path: Path, name: str) -> None:
         """Import a file into the connection of that name."""

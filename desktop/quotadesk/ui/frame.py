@@ -10,7 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QEventLoop, QFile, QIODevice, QJsonDocument, QTimer, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEventLoop,
+    QFile,
+    QIODevice,
+    QJsonDocument,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1440, 900
 RAIL, ABOVE = 52, 83  # what the rail, and the head above the rows, will take
 PAINT_WAIT_MS = 1000
+TITLE_BAR = 40  # the most that a title bar takes; its true height is known only once it stands there
 
 
 def application() -> QApplication:
@@ -102,7 +111,7 @@ class Frame(QMainWindow):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode()))
         if (screen := QGuiApplication.primaryScreen()) is not None:
             room = screen.availableGeometry()
-            self.resize(min(self.width(), room.width()), min(self.height(), room.height()))
+            self.resize(min(self.width(), room.width()), min(self.height(), room.height() - TITLE_BAR))
 
     def move_in(self, inside: MainWindow) -> None:
         """Put the window's real parts in; what was typed so far goes into the real line."""

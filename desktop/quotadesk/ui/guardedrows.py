@@ -20,12 +20,8 @@ class _Guarded(_View):
     """What both kinds of view share."""
 
     def row_text(self) -> str:
-        """Give the current row as its cells in sight say it, with tabs between them."""
-        index = self.currentIndex()
-        if not index.isValid():
-            return ""
-        cells = (index.siblingAtColumn(n) for n in range(index.model().columnCount(index.parent())))
-        return "\t".join(str(cell.data() or "") for cell in cells if not self.visualRect(cell).isEmpty())
+        """Give what the current row says, "" where there is none."""
+        return str(self.currentIndex().data() or "")
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -38,6 +34,15 @@ class _Guarded(_View):
 class GuardedTable(_Guarded, QTableView):
     """A table of rows."""
 
+    @override
+    def row_text(self) -> str:
+        """Give the cells in sight of the current row, with tabs between them."""
+        head = self.horizontalHeader()
+        shown = (
+            n for place in range(head.count()) if not head.isSectionHidden(n := head.logicalIndex(place))
+        )
+        return "\t".join(str(self.currentIndex().siblingAtColumn(n).data() or "") for n in shown)
 
-class GuardedList(_Guarded, QListWidget):  # type: ignore[misc]  # the same names, from another class
+
+class GuardedList(_Guarded, QListWidget):
     """A list of rows."""

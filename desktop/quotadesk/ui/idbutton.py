@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import is_enter
+from quotadesk.ui.parts import DrawnButton
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate
 
 
-class IdButton(QAbstractButton):
+class IdButton(DrawnButton):
     """Click, Space or Enter asks to copy; `copied` carries what it is called and the whole id."""
 
     copied = Signal(str, str)
@@ -41,13 +41,6 @@ class IdButton(QAbstractButton):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(min(self.sizeHint().width(), px(56)), px(18))
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if is_enter(event):
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
+from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Names
-from quotadesk.domain.lookup import LookupKey
 from quotadesk.domain.said import Said
+from quotadesk.domain.ticket.secrets import mask
 from quotadesk.ui.abilities import Chip
 from quotadesk.ui.chips import ChipButton
 from quotadesk.ui.history import Kept, State, Walk
@@ -22,11 +22,10 @@ from quotadesk.ui.lookupline import LookupLine
 from quotadesk.ui.metrics import BAR, px
 from quotadesk.ui.parts import button, set_role
 from quotadesk.ui.suggestions import Offer, Stock
+from quotadesk.ui.troubles import trouble_words
 from quotadesk.ui.words import translate
 
 TIME_KEYS = frozenset({"since", "from", "to", "time", "window"})
-LONG = 40  # a line of words longer than this is a message
-_TERM = re.compile(r"(?:^|\s)(?:" + "|".join(LookupKey) + r"):\S")
 TICKET = "ticket"  # the pasted message itself, kept for a verdict without a row
 
 
@@ -46,10 +45,13 @@ class LookupBar(QFrame):
         saved: Callable[[], dict[str, str]],
         kept: Kept | None = None,
         parent: QWidget | None = None,
+        *,
+        is_message: Callable[[str], bool],
     ) -> None:
         super().__init__(parent)
         self.setObjectName("lookupbar")
         self._read = read
+        self._is_message = is_message
         self._saved = saved
         self._chips: list[ChipButton] = []
         self._stock = Stock()
@@ -65,7 +67,6 @@ class LookupBar(QFrame):
         row.setSpacing(px(8))
         self._box = QFrame()
         self._box.setObjectName("lookupbox")
-        self._box.setFixedHeight(px(BAR))
         inner = QHBoxLayout(self._box)
         inner.setContentsMargins(px(8), 0, px(8), 0)
         inner.setSpacing(px(6))
@@ -94,6 +95,7 @@ class LookupBar(QFrame):
 
     def retranslate(self) -> None:
         """Say every word in the language in use and draw the glass in the tone in use."""
+        self._box.setFixedHeight(px(BAR))  # follows the text size
         self._glass.setPixmap(pixmap("lookup", "secondary", 16, self.devicePixelRatioF()))
         self.line.setPlaceholderText(
             translate("LookupBar", "Paste a ticket, or type owner, key, request id, status, time …")
@@ -157,18 +159,34 @@ class LookupBar(QFrame):
         self.line.clear()
 
     def take_paste(self, text: str) -> None:
-        """Read a paste: one line adds terms, a message of several lines or words is a ticket of its own."""
+        """Read a paste: terms are added, a message is a ticket of its own."""
         text = text.strip()
         if not text:
             return
         if is_link(text):
             self.link_given.emit(text)
             return
-        chips = self._read(text)
-        if _is_message(text):
-            self.show_chips(chips, ticket=text)
+        understood = self._understand(text)
+        if understood is None:
+            return
+        chips, ticket = understood
+        if ticket:
+            self.show_chips(chips, ticket)
         else:
             self.show_chips(merged(self.chips, chips), self._ticket)
+
+    def _understand(self, text: str) -> State | None:
+        """Give the terms of a text, and the text itself where it is a message.
+
+        What cannot be read stays in the line, a key in it masked, with what is wrong with it; then None.
+        """
+        try:
+            return self._read(text), text if self._is_message(text) else ""
+        except UnclearLookup as error:
+            self.line.setText(mask(text).text)
+            self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.line.offers.show_meaning(" ".join(trouble_words(error)), "warning")
+            return None
 
     def submit(self) -> None:
         """Read what is typed, add it to the chips, and ask for the lookup."""
@@ -178,7 +196,11 @@ class LookupBar(QFrame):
             self.link_given.emit(typed)
             return
         if typed:
-            self.show_chips(merged(self.chips, self._read(typed)), self._ticket)
+            understood = self._understand(typed)
+            if understood is None:
+                return
+            ticket = "\n".join(filter(None, (self._ticket, understood[1])))
+            self.show_chips(merged(self.chips, understood[0]), ticket)
         self._ask()
 
     def _ask(self) -> None:
@@ -223,6 +245,7 @@ class LookupBar(QFrame):
         made.installEventFilter(self)
         self._chips.append(made)
         self._row.addWidget(made)
+        self.line.raise_()  # after the terms, as in sight, for who hears the window
 
     def _drop(self, chip: ChipButton) -> None:
         if chip.chip.key == TICKET:
@@ -295,15 +318,10 @@ class LookupBar(QFrame):
         if is_link(text):
             self.link_given.emit(text)
             return
-        self.show_chips(self._read(text), text if _is_message(text) else "")
-        self._ask()
-
-
-def _is_message(text: str) -> bool:
-    """Say whether a text is a customer's message rather than terms: several lines, or words without a term."""
-    if "\n" in text:
-        return True
-    return len(text) > LONG and _TERM.search(text) is None
+        understood = self._understand(text)
+        if understood is not None:
+            self.show_chips(*understood)
+            self._ask()
 
 
 def _ticket_chip(text: str) -> Chip:

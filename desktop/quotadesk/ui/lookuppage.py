@@ -53,7 +53,9 @@ class LookupPage(QWidget):
         self._abilities = abilities
         self.recent: tuple[Line, ...] = ()
         self.kept = Kept(abilities.preference, abilities.prefer)
-        self.bar = LookupBar(abilities.chips, lambda: dict(abilities.saved()), self.kept)
+        self.bar = LookupBar(
+            abilities.chips, lambda: dict(abilities.saved()), self.kept, is_message=abilities.is_message
+        )
         self.results = ResultsPane()
         self.case = CasePane(abilities, background)
         self.splitter = PaneSplitter(self.results, self.case)
@@ -64,6 +66,7 @@ class LookupPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.splitter, 1)
         self.bar.submitted.connect(self.lookups.ask)
+        self.lookups.unconnected.connect(self._welcome_again)
         self.bar.save_wanted.connect(self.save)
         self.bar.link_given.connect(self.follow)
         self.preview = Preview(abilities, background, self.bar)
@@ -100,6 +103,7 @@ class LookupPage(QWidget):
             "copy_link": self.copy_link,
             "copy_case_link": self.copy_case_link,
             "save_lookup": self.save,
+            "drop_lookup": self.ask_drop,
             "copy_lookup": self.copy,
             "group_errors": self.results.turn_grouping,
             "choose_columns": self.results.choose_columns,
@@ -131,9 +135,16 @@ class LookupPage(QWidget):
             self.bar.submit()
 
     def clear(self) -> None:
-        """Start a new lookup."""
+        """Start a new lookup: rows, counts, notes and the case of the one before go."""
         self.wanted.emit()
+        self.lookups.cancel()
+        self.results.show_notice(self._say_new)
+        self.case.show_nothing()
         self.bar.clear()
+
+    def _say_new(self) -> None:
+        asked = translate("LookupBar", "Paste a ticket, or type owner, key, request id, status, time …")
+        self.results.notice.say("lookup", asked, "")
 
     def save(self) -> None:
         """Ask for a name and keep the lookup under it."""
@@ -151,6 +162,24 @@ class LookupPage(QWidget):
         if name:
             self._abilities.save_lookup(name, text)
             self.told.emit(translate("Window", "Saved: {name}").format(name=name))
+
+    def ask_drop(self) -> None:
+        """Ask which saved lookup goes."""
+        names = sorted(self._abilities.saved())
+        if not names:
+            self.told.emit(translate("Window", "No lookup is saved."))
+            return
+        dialog = QInputDialog(self)
+        dialog.setWindowTitle(translate("Window", "Delete a saved lookup"))
+        dialog.setLabelText(translate("Window", "Saved lookup to delete"))
+        dialog.setComboBoxItems(names)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.textValueSelected.connect(self._drop)
+        dialog.open()
+
+    def _drop(self, name: str) -> None:
+        self._abilities.save_lookup(name, "")  # an empty text removes it
+        self.told.emit(translate("Window", "Deleted: {name}").format(name=name))
 
     def copy(self) -> None:
         """Copy the lookup in its text form."""
@@ -258,6 +287,11 @@ class LookupPage(QWidget):
             lambda: say_welcome(self.results.notice, connect=self.connection_wanted.emit, sample=sample)
         )
         self.case.show_nothing()
+
+    def _welcome_again(self, error: Exception) -> None:
+        """Say why nothing was looked up, and offer again what a first start offers."""
+        self.told.emit(" ".join(trouble_words(error)))
+        self.welcome()
 
     def ask_credential(self) -> None:
         """Ask for the credential that this machine does not hold."""

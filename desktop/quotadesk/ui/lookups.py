@@ -27,6 +27,7 @@ class Lookups(QObject):
 
     progressed = Signal(object)  # Progress or None
     answered = Signal()
+    unconnected = Signal(object)  # the failure: there is no gateway to ask
 
     def __init__(
         self,
@@ -156,6 +157,10 @@ class Lookups(QObject):
     def _failed(self, error: Exception) -> None:
         self._slow[LOOKUP].stop()
         self.progressed.emit(None)
+        if self._abilities.desk() is None:
+            self.unconnected.emit(error)
+            self.answered.emit()
+            return
         self._results.show_trouble(error, self.again)
         if self._ticket:
             self.explain(self._ticket)
@@ -233,9 +238,12 @@ class Lookups(QObject):
 
     def _opened(self, view: CaseView) -> None:
         self._slow[CASE].stop()
-        self._case.show_case(view)
+        self._case.show_case(view, self._ticket)
 
     def _not_opened(self, error: Exception) -> None:
         self._slow[CASE].stop()
+        if self._abilities.desk() is None:
+            self.unconnected.emit(error)
+            return
         again = self._wanted_case
         self._case.show_trouble(error, lambda: self._open(again) if again is not None else None)

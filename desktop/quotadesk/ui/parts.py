@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QMargins, QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QLabel,
     QLayout,
     QLayoutItem,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
+    QStyle,
+    QStyleOption,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
@@ -20,10 +25,12 @@ from typing_extensions import override
 
 from quotadesk.ui.metrics import px
 
+LEAST_LABEL = 16  # a … still stands there
 
-def label(text: str = "", role: str = "", *, wrap: bool = False) -> QLabel:
-    """Give a label of plain text in a role of the style sheet."""
-    made = QLabel(text)
+
+def label(text: str = "", role: str = "", *, wrap: bool = False, shrinks: bool = False) -> QLabel:
+    """Give a label of plain text in a role of the style sheet; one that `shrinks` never widens the window."""
+    made = ShrinkingLabel(text) if shrinks else QLabel(text)
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.setWordWrap(wrap)
     if role:
@@ -35,6 +42,17 @@ def is_enter(event: QKeyEvent) -> bool:
     """Say whether a key press is Enter alone."""
     plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier}
     return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class DrawnButton(QAbstractButton):
+    """A button that paints itself; Enter presses it as Space does."""
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class EnterButton(QPushButton):
@@ -67,6 +85,19 @@ def card() -> tuple[QFrame, QVBoxLayout]:
     column.setContentsMargins(px(14), px(10), px(14), px(10))
     column.setSpacing(px(6))
     return frame, column
+
+
+def scrolling(inner: QWidget) -> QScrollArea:
+    """Give a page that scrolls downwards only and lets the ground below show; Tab passes it by."""
+    made = QScrollArea()
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setWidgetResizable(True)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setWidget(inner)
+    made.viewport().setAutoFillBackground(False)
+    inner.setAutoFillBackground(False)
+    return made
 
 
 def hairline() -> QFrame:
@@ -163,13 +194,6 @@ class Flow(QLayout):
         return y + line - rect.y()
 
 
-def expand(widget: QWidget, *, down: bool = False) -> QWidget:
-    """Let a widget take the free width, and with `down` the free height."""
-    policy = QSizePolicy.Policy
-    widget.setSizePolicy(policy.Expanding, policy.Expanding if down else policy.Preferred)
-    return widget
-
-
 class ElidedLabel(QLabel):
     """A line of secondary text that ends in … where there is no room, and tells all in its tooltip."""
 
@@ -191,3 +215,36 @@ class ElidedLabel(QLabel):
         painter.setPen(self.palette().color(self.foregroundRole()))
         shown = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class ShrinkingLabel(QLabel):
+    """A label that asks for its whole text and makes do with less: then it ends in …, its tooltip tells all."""
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), LEAST_LABEL), whole.height())
+
+    @property
+    def _shown(self) -> str:
+        room = self.contentsRect().width()
+        return self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and not self.toolTip() and self._shown != self.text():
+            QToolTip.showText(event.globalPos(), self.text(), self)
+            return True
+        return super().event(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+            return
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(self.contentsRect(), Qt.AlignmentFlag.AlignVCenter, self._shown)

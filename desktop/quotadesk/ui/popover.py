@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import button, label
+from quotadesk.ui.parts import button, label, scrolling
 from quotadesk.ui.tones import look
 
 WIDTH, HIGHEST = 440, 460
@@ -82,14 +82,7 @@ class Popover(QFrame):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(px(6), 0, px(6), 0)
         self._column.setSpacing(px(2))
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self._scroll = scrolling(inner)
         column.addWidget(self._scroll, 1)
 
     def head(self, text: str) -> None:

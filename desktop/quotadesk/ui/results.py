@@ -74,8 +74,8 @@ class ResultsPane(QFrame):
         row.setSpacing(px(14))
         self._total = label("", "count")
         self._failed = label("", "bad")
-        self._coverage = label("", "good")
-        self._read = label("", "secondary")
+        self._coverage = label("", "good", shrinks=True)
+        self._read = label("", "secondary", shrinks=True)
         for made in (self._total, self._failed, self._coverage, self._read):
             row.addWidget(made)
         self._caveat = ElidedLabel()

@@ -104,10 +104,6 @@ class ResultsModel(QAbstractTableModel):
         """Say whether the line of a row was read; it may be gone from the store."""
         return self._pages.is_at_hand(row)
 
-    def row_of(self, key: str) -> int:
-        """Give the row of a request, -1 when its line is not at hand."""
-        return next((row for row, line in self._pages.at_hand() if line.key == key), -1)
-
     def first_failed(self) -> int:
         """Give the row of the first failure at hand, -1 when all went well."""
         return next((row for row, line in self._pages.at_hand() if line.failed), -1)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.columnlayout import Chosen, shared
+from quotadesk.ui.guardedrows import GuardedTable
 from quotadesk.ui.headings import every_heading
 from quotadesk.ui.linepainter import LinePainter, Spot
 from quotadesk.ui.metrics import ROW, px, scale
@@ -21,7 +22,7 @@ _BY_KEY = {Qt.Key(ord(column.key)): column.name for column in COLUMNS}
 _VIM = {Qt.Key.Key_J: Qt.Key.Key_Down, Qt.Key.Key_K: Qt.Key.Key_Up}
 
 
-class ResultsTable(QTableView):
+class ResultsTable(GuardedTable):
     """The view. `opened` names the request whose row is current; widths never need a horizontal scroll bar."""
 
     opened = Signal(str)

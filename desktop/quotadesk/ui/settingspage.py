@@ -74,8 +74,13 @@ RULES = (
         text=QT_TRANSLATE_NOOP("Settings", "Keep what was read"),
         why=QT_TRANSLATE_NOOP(
             "Settings",
-            "Older rows and cases are deleted from this computer after each sync; the gateway keeps its own.",
+            "Older rows are deleted from this computer after each sync; the gateway keeps its own.",
         ),
+    ),
+    Setting(
+        name="keep_cases_days",
+        text=QT_TRANSLATE_NOOP("Settings", "Keep cases"),
+        why=QT_TRANSLATE_NOOP("Settings", "A case that nobody changed for so long is deleted after a sync."),
     ),
 )
 
@@ -203,9 +208,12 @@ class SettingsPage(QFrame):
             "zone": (("", translate("Settings", "As this computer")), *((z, z) for z in self._zones)),
             "low_share": tuple(("" if n == 20 else str(n), f"{n} %") for n in (5, 10, 20, 30, 50)),
             "low_days": tuple(("" if n == 7 else str(n), days.format(number=n)) for n in (2, 3, 7, 14, 30)),
-            "keep_days": (
-                ("", translate("Settings", "All of it")),
-                *((str(n), days.format(number=n)) for n in (7, 30, 60, 90, 180, 365)),
+            **dict.fromkeys(
+                ("keep_days", "keep_cases_days"),
+                (
+                    ("", translate("Settings", "All of it")),
+                    *((str(n), days.format(number=n)) for n in (7, 30, 60, 90, 180, 365)),
+                ),
             ),
         }[name]
 

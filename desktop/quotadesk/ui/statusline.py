@@ -61,13 +61,14 @@ class StatusLine(QStatusBar):
         self.setSizeGripEnabled(False)
         self._desk: Desk | None = None
         self._dot = _Dot()
-        self._gateway, self._held, self._note = label(), label(), label("", "warning")
-        self._credential, self._told = label("", "warning"), label()
-        self._said, self._bar = label(), QProgressBar()
+        self._gateway, self._held = label(shrinks=True), label(shrinks=True)
+        self._note, self._credential = (label("", "warning", shrinks=True) for _ in range(2))
+        self._told, self._said = label(shrinks=True), label(shrinks=True)
+        self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(px(140))
         self._cancel = button("", "link", self.cancel_wanted.emit)
-        self._sample = label("", "sample")
+        self._sample = label("", "sample", shrinks=True)
         self.forget_sample = button("", "link", self.forget_wanted.emit)
         for mark in (self._sample, self.forget_sample):
             mark.hide()

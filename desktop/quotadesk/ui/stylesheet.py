@@ -22,6 +22,7 @@ QMenu::item:selected { background: $accent_soft; }
 QMenu::item:disabled { color: $faint; }
 QMenu::separator { height: 1px; background: $line; margin: ${p4}px ${p8}px; }
 QScrollArea, QStackedWidget { background: transparent; border: none; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QSplitter::handle { background: $line; }
 
 QScrollBar:vertical { background: transparent; width: ${p10}px; margin: 0; }
@@ -85,6 +86,8 @@ QHeaderView::section { background: $raised; color: $secondary; border: none; bor
 #headings { background: $raised; border-top: 1px solid $line; border-bottom: 1px solid $line; }
 #headings QLabel { color: $secondary; font-size: ${f_caption}px; font-weight: 500; }
 QHeaderView::section:first { padding-left: ${p16}px; }
+#figures::item { padding: 0 ${p6}px; }
+#figures QHeaderView::section:first { padding-left: ${p6}px; }
 QTableCornerButton::section { background: $raised; border: none; }
 
 #casepane { background: $window; }

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from quotadesk.domain.documents import Choice
 from quotadesk.domain.fields import Audience
+from quotadesk.ui.guardedrows import GuardedList
 from quotadesk.ui.metrics import scale
 from quotadesk.ui.textnames import name_of
 from quotadesk.ui.words import translate
@@ -21,7 +22,7 @@ KIND = Qt.ItemDataRole.UserRole
 _SHORT = {"en": "EN", "zh": "中文"}
 
 
-class TemplateList(QListWidget):
+class TemplateList(GuardedList):
     """`turned` names the template that is chosen ("replies/ask")."""
 
     turned = Signal(str)

@@ -93,7 +93,7 @@ class TemplatesPage(QFrame):
         for made in (self.new, self.open):
             buttons.addWidget(made, 1)
         left.addLayout(buttons)
-        self.list.setFixedWidth(px(300))
+        self.list.setFixedWidth(min(px(300), 340))  # larger text takes no more of a laptop
         row = QHBoxLayout()
         row.setSpacing(px(20))
         row.addLayout(left)

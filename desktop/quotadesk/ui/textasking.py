@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,7 +16,7 @@ MOST_SHOWN = 4
 
 
 class Asking(QFrame):
-    """Enter = `agreed`, Escape = `declined`. Hidden until it asks."""
+    """Ctrl+Enter again = `agreed`; Enter, Escape = `declined`. Hidden until it asks, the focus on going back."""
 
     agreed = Signal(object)  # frozenset[str], the figures
     declined = Signal()
@@ -44,11 +44,11 @@ class Asking(QFrame):
         self.hide()
 
     def ask(self, figures: tuple[str, ...], shown: tuple[str, ...]) -> None:
-        """Ask about figures, `shown` as they were typed, with the focus on the answer that Enter gives."""
+        """Ask about figures, `shown` as they were typed, with the focus on going back: typing on never copies."""
         self._figures, self._shown = figures, shown
         self.retranslate()
         self.show()
-        self.go.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.back.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def leave(self) -> None:
         """Ask no longer."""
@@ -66,7 +66,7 @@ class Asking(QFrame):
         ).format(figures=named)
         self.question.setText(asked)
         self.setAccessibleName(asked)
-        self.go.say(translate("Asking", "Copy all the same"), "⏎")
+        self.go.say(translate("Asking", "Copy all the same"), "Ctrl+⏎")
         self.back.say(translate("Asking", "Back to the text"), "Esc")
         self.go.setAccessibleName(self.go.text())
         self.go.setAccessibleDescription(asked)
@@ -82,8 +82,28 @@ class Asking(QFrame):
         self.declined.emit()
 
     @override
+    def event(self, event: QEvent) -> bool:
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and _is_copying(event)
+        ):
+            event.accept()  # ours while we ask, not the window's
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
             self._decline()
+        elif _is_copying(event):
+            if not event.isAutoRepeat():  # the key that asked may still be held
+                self._agree()
         else:
             super().keyPressEvent(event)
+
+
+def _is_copying(event: QKeyEvent) -> bool:
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    enter = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+    return enter and held == Qt.KeyboardModifier.ControlModifier

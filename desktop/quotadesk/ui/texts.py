@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from quotadesk.app.answers import CaseView
 from quotadesk.app.editing import filled, rewritten
 from quotadesk.domain.documents import Document
+from quotadesk.domain.lookup_text import is_chinese
 from quotadesk.domain.said import Language
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
@@ -48,16 +49,26 @@ class Texts(QObject):
         self.pseudonymous = False  # owners are hidden in the note, for a wide channel
         self.low_balance = False  # the reply is the low-balance notice
         self.languages: dict[str, Language] = {REPLY: "en", NOTE: "en"}
+        self._turned: dict[str, Language] = {}  # cases whose reply was switched by hand
+        self._usual: Language | None = None  # of a reply to no ticket, while a ticket says otherwise
 
-    def open(self, view: CaseView | None) -> None:
-        """Start over with another case."""
+    def open(self, view: CaseView | None, ticket: str = "") -> None:
+        """Start over with another case; its reply speaks the language of the ticket, unless it was switched by hand."""
         self._view, self._kept, self._options = view, {}, {}
         for kind in (REPLY, NOTE):
             self._background.abandon(f"text:{kind}")
         if view is not None:
+            self._speak_as(ticket, self._turned.get(_name_of(view)))
             self.low_balance = view.request is None and not view.pasted and view.account is not None
             for kind in (REPLY, NOTE):
                 self.write(kind)
+
+    def _speak_as(self, ticket: str, turned: Language | None) -> None:
+        if self._usual is not None:
+            self.languages[REPLY], self._usual = self._usual, None
+        if ticket:
+            self._usual = self.languages[REPLY]
+            self.languages[REPLY] = turned or ("zh" if is_chinese(ticket) else "en")
 
     def rendered(self, kind: str) -> Document | None:
         """Give the text as its template gave it, or None while it is written."""
@@ -89,6 +100,8 @@ class Texts(QObject):
     def turn(self, kind: str, language: Language) -> None:
         """Switch a text to the other language."""
         self.languages[kind] = language
+        if kind == REPLY:
+            self._turned[_name_of(self._view)] = language
         self.write(kind)
 
     def fill(self, options: Mapping[str, str]) -> None:

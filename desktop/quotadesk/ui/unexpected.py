@@ -24,6 +24,9 @@ from quotadesk.ui.spots import refusal_words, spots_of
 from quotadesk.ui.words import translate
 
 log = logging.getLogger(__name__)
+NO_SIZE_HINTS = (
+    "This plugin does not support propagateSizeHints()"  # of Qt's offscreen platform, once a window
+)
 Send = Callable[[Document, ClipboardOutlet, str], Sent]
 
 
@@ -105,7 +108,7 @@ class UnexpectedDialog(QDialog):
 
 def _from_qt(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
     """Log what Qt has to say: it may repeat a text that it could not show, so it goes where everything is checked."""
-    if kind is not QtMsgType.QtDebugMsg:
+    if kind is not QtMsgType.QtDebugMsg and message != NO_SIZE_HINTS:
         log.warning("Qt: %s", message)
 
 

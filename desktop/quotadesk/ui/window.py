@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QMessageBox, QStackedWidget
 from typing_extensions import override
 
 from quotadesk import __version__
+from quotadesk.app.ports import FILE
 from quotadesk.ui import arrangement
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.actions import Actions
@@ -76,6 +77,8 @@ class MainWindow(QWidget):
         self._used = Used(abilities.preference, abilities.prefer)
         self.beginning = Beginning(abilities, self.background, self.lookup, self)
         self._connect()
+        self.cases.chosen.connect(self._allow_case)
+        self._allow_case(False)
         arrangement.restore(self.lookup.splitter, abilities)
         self.retranslate()
         self.bar.focus_line()
@@ -150,6 +153,11 @@ class MainWindow(QWidget):
         self._fresh.timeout.connect(self._refresh_desk)
         self._fresh.start()
 
+    def _allow_case(self, chosen: bool) -> None:
+        """Let the actions that work on the case in sight be chosen only while there is one."""
+        for name in self.cases.calls():
+            self.actions_.by_name[name].setEnabled(chosen)
+
     def _calls(self) -> dict[str, Callable[[], object]]:  # names of COMMANDS to what they do
         return {
             **self._lookup_calls(),
@@ -197,6 +205,12 @@ class MainWindow(QWidget):
     def _sync_first(self) -> None:
         if self._sync_at_start:
             self._sync_at_start = False
+            self._sync_unasked()
+
+    def _sync_unasked(self) -> None:
+        """Read the newest rows; a connection of files has no gateway to read."""
+        desk = self.abilities.desk()
+        if desk is not None and desk.credential != FILE:
             self.syncing.start()
 
     def _show_connection(self) -> None:
@@ -304,7 +318,7 @@ class MainWindow(QWidget):
             self.lookup.welcome()
             return
         self.lookup.open_again()
-        self.syncing.start()
+        self._sync_unasked()
 
     def _ask_profile(self) -> None:
         self.show_page("connections")

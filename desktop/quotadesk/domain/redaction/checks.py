@@ -64,7 +64,6 @@ _CARD_LENGTHS: tuple[tuple[int, int, frozenset[int]], ...] = (
     (620000, 629999, frozenset({16, 17, 18, 19})),
     (644000, 659999, frozenset({16})),
 )
-_TAIWAN = "ABCDEFGHJKLMNPQRSTUVXYWZIO"
 
 
 def digits_of(value: str) -> str:
@@ -126,14 +125,6 @@ def is_hong_kong_id(value: str) -> bool:
     values = [36 if c == " " else int(c, 36) for c in body]
     total = sum(v * w for v, w in zip(values, range(9, 1, -1), strict=True))
     return (total + (10 if check == "A" else int(check, 36))) % 11 == 0
-
-
-def is_taiwan_id(value: str) -> bool:
-    """Check a Taiwan national identification number, a letter and nine digits."""
-    area = _TAIWAN.index(value[0].upper()) + 10
-    numbers = [area // 10, area % 10, *(int(c) for c in value[1:])]
-    weights = (1, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1)
-    return sum(n * w for n, w in zip(numbers, weights, strict=True)) % 10 == 0
 
 
 def is_host_ip(value: str) -> bool:

@@ -27,7 +27,6 @@ _GROUPS = re2.compile(
     )
 )
 """Two groups of one size in a row and a third: without them nothing is spelled out, and most texts are done."""
-_DIGIT_GROUP = 4
 
 
 def opened(view: View) -> Iterator[tuple[int, int, str]]:

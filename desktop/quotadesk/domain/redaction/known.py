@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -41,10 +41,6 @@ class Known:
     def of(cls, **values: Iterable[str]) -> Known:
         """Build from any iterables of text, dropping empty spellings."""
         return cls(**{name: frozenset(v for v in group if v.strip()) for name, group in values.items()})
-
-    def merged(self, other: Known) -> Known:
-        """Give the union of both, field by field."""
-        return Known(**{f.name: getattr(self, f.name) | getattr(other, f.name) for f in fields(self)})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -39,7 +39,6 @@ _MAIL_HOST = re2.compile(
 _SPEAKER = re2.compile(r" (?:from|here|speaking)\b")
 _GIT_USER = frozenset({"git", "hg", "svn"})
 _LONGEST_LOCAL = 64
-_CHINA_MOBILE_DIGITS = 11
 
 
 def is_address(value: str, before: str, after: str) -> bool:

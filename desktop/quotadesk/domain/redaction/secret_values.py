@@ -140,7 +140,6 @@ _REFERENCE = re2.compile(
     r"(?i)^(?:\$|%|<|\{|#\{|@|env[.:(]|os\.|process\.|getenv|config|settings?\.|secrets?\.|vault:|self\.|args\.|ctx\.|request\.|https?://|/|\.\.?/)"
     r"|(?i)your[-_ ]?|(?i)placeholder|(?i)change[-_]?me|(?i)\bexample\b|(?i)redacted|(?i)x{6,}|\*{3,}|\.{3,}|<[^>]*>|\(\)"
 )
-_WORDS = re2.compile(r"[A-Za-z]+")
 _NUMBERISH = re2.compile(r"[$¥€]?[0-9][0-9.,:/-]*(?:[a-zA-Z%]{1,3})?")
 _IDENTIFIER = re2.compile(r"[a-z]+(?:[_.-][a-z]+)+|[A-Z]+(?:_[A-Z]+)+|[A-Za-z]+")
 _NAMES_OF_NO_SECRET = re2.compile(
@@ -159,7 +158,6 @@ _KEY_SAID = re2.compile(
 _PUBLIC_NAME = re2.compile(
     r"(?i)(?:idempotency|public|cache|prompt_cache|primary|partition|foreign)[-_ ]?(?:key|token)"
 )
-_HASH_NAME = re2.compile(r"(?i)(?:hash|token|key)")
 _UUID = re2.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _ID_SHAPE = re2.compile(r"(?i)^(?:req|chatcmpl|msg|resp|call|batch|run|thread|file|gen|fp|inc|task)[-_]")
 _RARE_SIGN = re2.compile(r"[!@#$%^&*~?+]")

@@ -10,7 +10,6 @@ _CHINESE_BRANDS = {
     "海螺": "hailuo", "月之暗面": "moonshot", "满血版": "r1",
 }  # fmt: skip
 _JOINT = re.compile(r"[\s._\-:/]{0,3}")
-_DIGIT_EDGE = re.compile(r"(?<=\d)\.(?=\d)")
 
 
 @dataclass(frozen=True, slots=True)
