@@ -176,6 +176,24 @@ def test_the_silence_of_the_log_proves_nothing_about_a_moment_after_the_reading(
     assert view.verdict.charge.charge is Charge.UNKNOWN
 
 
+INVALID_KEY = "I get 401 Invalid token. please help"
+
+
+def test_a_read_log_proves_nothing_about_a_call_that_nobody_dated(store):
+    place = desk(store, [])  # the whole last day is read
+    view = explain(place, Told(text=INVALID_KEY, status=401), diagnose=judge)
+    assert "complete log" not in " ".join(p.text.en for p in view.verdict.proofs)
+    undated = Told(text="账号 acme 返回 429", status=429, owner="acme")
+    assert explain(place, undated, diagnose=judge).verdict.charge.charge is Charge.UNKNOWN
+
+
+def test_a_pasted_key_that_no_row_could_carry_proves_no_silence(store):
+    place = desk(store, [consume("1")])
+    told = Told(text=INVALID_KEY, status=401, key_hash="ab" * 32, window=Window(at(-600), at(600)))
+    view = explain(place, told, diagnose=judge)
+    assert "complete log" not in " ".join(p.text.en for p in view.verdict.proofs)
+
+
 def test_what_was_said_of_another_day_is_no_evidence_for_today(store):
     place = desk(store, [error("1", status=429)])
     told = Told(

@@ -145,7 +145,14 @@ class Window:
     def xid(self) -> str:
         """Give the number of its top-level window."""
         found = self.display.run(
-            "xdotool", "search", "--onlyvisible", "--pid", str(self.process.pid), "--name", "^Quotadesk$"
+            "xdotool",
+            "search",
+            "--all",
+            "--onlyvisible",
+            "--pid",
+            str(self.process.pid),
+            "--name",
+            "^Quotadesk$",
         )
         return found.stdout.split()[0] if found.stdout.split() else ""
 

@@ -115,7 +115,6 @@ def _commands(window: MainWindow) -> QWidget:
 
 def _keys(window: MainWindow) -> QWidget:
     sheet = CheatSheet(window)
-    sheet.adjustSize()
     sheet.show()
     return sheet
 

@@ -23,6 +23,7 @@ from quotadesk.domain.diagnosis import with_neighbours
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.fields import Mark, Source
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.profile import Product
 from quotadesk.domain.records import ErrorFacts, Record, Task
 from quotadesk.domain.requests import Line, Request
 from quotadesk.domain.retries import retries_of
@@ -255,7 +256,7 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
             headers=headers,
             records=() if silent else None,
             account=account.account if account else None,
-            window_fully_read=silent if coverage.read_at else None,
+            window_fully_read=silent if coverage.read_at and _is_placed(told) else None,
             read_at=coverage.read_at,
         )
     )
@@ -290,8 +291,11 @@ def _named_in_store(place: Workplace, told: Told) -> str | None:
 def _is_silent(place: Workplace, told: Told, coverage: Coverage) -> bool:
     """Whether the log proves by its silence: read past the event, and no row of this owner or key in that time.
 
-    With an id of the gateway's own in hand, rows of other requests are bystanders.
+    With an id of the gateway's own in hand, rows of other requests are bystanders. Where neither a time nor an id is
+    known, no log is silent about it: the call may lie anywhere.
     """
+    if not _is_placed(told):
+        return False
     if not coverage.complete or coverage.window.end <= (told.moment or coverage.window.start):
         return False
     if told.request_ids:
@@ -300,13 +304,23 @@ def _is_silent(place: Workplace, told: Told, coverage: Coverage) -> bool:
         Term(key=key, values=(value,))
         for key, value in (
             (LookupKey.OWNER, told.owner),
-            (LookupKey.KEY, told.key_name or told.key_hash),
+            (LookupKey.KEY, told.key_name or _known_hash(place, told)),
             (LookupKey.MODEL, told.model),
         )
         if value
     ]
     lookup = Lookup(terms=tuple(terms), window=coverage.window)
     return not place.store.find(place.connection, lookup, limit=1).lines
+
+
+def _is_placed(told: Told) -> bool:
+    """Whether the customer's words say when it was, by a time or by an id."""
+    return told.window is not None or told.moment is not None or bool(told.request_ids)
+
+
+def _known_hash(place: Workplace, told: Told) -> str:
+    """Give the hash of a pasted key where rows carry one: elsewhere its absence from the log tells nothing."""
+    return told.key_hash if place.profile.product is Product.LITELLM else ""
 
 
 def _with_owner(place: Workplace, told: Told) -> Told:
