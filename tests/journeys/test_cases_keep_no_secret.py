@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from quotadesk.app.answers import Sent
+from quotadesk.app.case_files import Exported
 from quotadesk.app.cases import CaseBook, Needs
 from quotadesk.app.intake import Intake
 from quotadesk.cli.outlets import TextFile, new_folder
@@ -73,6 +74,10 @@ def keep_everything(kept: CaseBook) -> int:
     return count
 
 
+def _exported(kept: CaseBook, parent: Path, ticket: str) -> tuple[Path, Exported]:
+    return new_folder(parent, "out", lambda new: kept.export(ticket, lambda name: TextFile(new / name)))
+
+
 def test_nothing_hostile_in_a_kept_case_reaches_the_disk(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.mkdir()
@@ -81,8 +86,7 @@ def test_nothing_hostile_in_a_kept_case_reaches_the_disk(tmp_path: Path) -> None
     assert keep_everything(kept) > 40
     assert len(kept.find()) > 40
     for line in kept.find()[::60]:
-        folder = new_folder(home, "out")
-        kept.export(line.ticket, lambda name, folder=folder: TextFile(folder / name))
+        _exported(kept, home, line.ticket)
     traces = Traces.of(EVERYTHING)
     files = [path for path in home.rglob("*") if path.is_file()]
     assert (home / "store.sqlite-wal") in files
@@ -100,8 +104,7 @@ def test_an_exported_case_names_nothing_that_colleagues_may_not_know(tmp_path: P
     kept.add("ZD-1", case.view)
     kept.left(case.view, *copied(" ".join(case.planted.values())))
     kept.write_note("ZD-1", " ".join(case.planted.values()))
-    folder = new_folder(tmp_path, "out")
-    done = kept.export("ZD-1", lambda name: TextFile(folder / name))
+    folder, done = _exported(kept, tmp_path, "ZD-1")
     assert "evidence.json" in done.files or "evidence.json" in done.withheld
     written = {path.name: path.read_text("utf-8") for path in folder.iterdir()}
     if "evidence.json" in written:

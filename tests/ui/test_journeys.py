@@ -60,6 +60,21 @@ def test_a_copy_that_comes_before_its_text_waits_for_it(opened: Opened, qtbot: Q
     settled(qtbot, window)
 
 
+def test_a_quick_hand_never_copies_the_reply_to_the_request_before(opened: Opened, qtbot: QtBot) -> None:
+    window = opened(start="status:429")
+    _clip("before")
+    window.bar.open_text("status:502")
+    window.case.copy("reply")
+    assert QGuiApplication.clipboard().text() == "before"
+    settled(qtbot, window)
+    reply = window.case.texts.document("reply")
+    assert reply is not None
+    assert window.case.view is not None
+    assert window.case.view.request is not None
+    assert window.case.view.request.status == 502
+    assert QGuiApplication.clipboard().text() == reply.plain
+
+
 def test_a_pasted_key_is_never_shown(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     _clip(TICKET)

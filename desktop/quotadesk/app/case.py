@@ -218,30 +218,37 @@ def verdict_on(
 
 
 def coverage_around(place: Workplace, request: Request) -> Coverage:
-    """Tell whether everything around a request was read, so that an absent row proves something."""
-    end = min((request.ended or request.time) + AROUND, place.now())
-    window = Window(request.time - AROUND, max(end, request.time))
-    scopes = [f"owner={request.owner}" if request.owner else ""]
-    scopes += [f"request_id={request.request_id}"] if request.request_id else []
-    held = [_settled(place, window, scope) for scope in scopes]
-    return next((c for c in held if c.complete and c.window.end > request.time), held[0])
+    """Tell whether everything around a request was read, so that an absent row proves something.
+
+    Only what is held for the request's own time counts, not the clock: the same store gives the same answer later.
+    """
+    window = Window(request.time - AROUND, (request.ended or request.time) + AROUND)
+    if request.task is not None or request.task_id:  # a refund carries neither this request's id nor its key
+        return _best_held(place, window, owner=request.owner)
+    key, own_id = request.key_name, request.request_id
+    return _best_held(place, window, owner=request.owner, key_name=key, request_id=own_id)
 
 
-def _settled(place: Workplace, window: Window, scope: str) -> Coverage:
-    return place.store.coverage(place.connection, window, scope=scope).settled(place.now())
+def _best_held(place: Workplace, window: Window, **named: str) -> Coverage:
+    """Give the most complete reading of a window: of everything, or of one name whose rows were read."""
+    scopes = [f"{name}={value}" for name, value in named.items() if value] or [""]
+    held = [place.store.coverage(place.connection, window, scope=scope) for scope in scopes]
+    return next((c for c in held if c.complete), held[0])
 
 
 def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
     """Give the case of a pasted error: of the request that it names, else of text, account state and a silent log.
 
-    The log counts as silent only when the time in question was fully read and holds no row that could be meant.
+    The log counts as silent only when the time that was stated was fully read and holds no row that could be meant.
+    Without a stated time nothing that was read bears on it, whatever was looked up before.
     """
     told = _with_owner(place, told)
     named = _named_in_store(place, told)
     if named is not None:
         return open_case(place, named, diagnose=diagnose, told=told)
-    coverage = _settled(place, told.window or _last_day(place), f"owner={told.owner}" if told.owner else "")
-    silent = _is_silent(place, told, coverage)
+    coverage = _coverage_told(place, told)
+    silent = coverage is not None and _is_silent(place, told, coverage)
+    read_at = coverage.read_at if coverage is not None else None
     known = told.owner or told.key_name or told.key_hash
     account = (
         account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if known else None
@@ -256,8 +263,8 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
             headers=headers,
             records=() if silent else None,
             account=account.account if account else None,
-            window_fully_read=silent if coverage.read_at and _is_placed(told) else None,
-            read_at=coverage.read_at,
+            window_fully_read=silent if read_at and _is_placed(told) else None,
+            read_at=read_at,
         )
     )
     request = told.request()
@@ -269,15 +276,22 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
         request=request,
         pasted=told.text,
         account=account,
-        read_at=coverage.read_at,
+        read_at=read_at,
         coverage=coverage,
         customer_zone=told.zone,
     )
     return _with_surroundings(place, view)
 
 
-def _last_day(place: Workplace) -> Window:
-    return Window(place.now() - timedelta(hours=24), place.now())
+def _coverage_told(place: Workplace, told: Told) -> Coverage | None:
+    """Tell how completely the time that the customer stated was read; None when none was stated."""
+    window = told.window
+    if told.moment is not None and (window is None or not window.start <= told.moment < window.end):
+        window = Window(told.moment - AROUND, told.moment + AROUND)
+    if window is None:
+        return None
+    own_id = next(iter(told.request_ids), "")
+    return _best_held(place, window, owner=told.owner, key_name=told.key_name, request_id=own_id)
 
 
 def _named_in_store(place: Workplace, told: Told) -> str | None:

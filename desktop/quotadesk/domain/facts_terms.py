@@ -69,6 +69,7 @@ CHARGE_WORDS: dict[Charge, Said] = {
     Charge.HELD: Said("held", "预扣中"),
     Charge.UNKNOWN: Said("unknown", "未知"),
 }
+NONE_RECORDED = Said("none recorded", "无扣费记录")
 CONFIDENCE: dict[Confidence, Said] = {
     Confidence.CONFIRMED: Said("confirmed", "已证实"),
     Confidence.LIKELY: Said("likely", "很可能"),
@@ -148,6 +149,14 @@ DONE = Said("looked up and judged at {when}", "已查询并判定，{when}")
 MASKED_ONE = Said("{count} value masked", "已脱敏 {count} 处")
 MASKED = Said("{count} values masked", "已脱敏 {count} 处")
 READ_AT = Said("; data read at {when}", "，数据读取于 {when}")
+
+
+def charge_word(charge: Charge, *, failed: bool) -> Said:
+    """Give the word for a row's own charge. A failed row without a charge proves no more than that none is recorded.
+
+    Whether nothing was charged depends on what was read around it, which only the verdict of its case weighs.
+    """
+    return NONE_RECORDED if failed and charge is Charge.NO else CHARGE_WORDS[charge]
 
 
 def alert_of(family: Family, state: QuotaState) -> Said | None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from quotadesk.domain.facts_public import TYPES
-from quotadesk.domain.facts_terms import CHARGE_WORDS
+from quotadesk.domain.facts_terms import charge_word
 from quotadesk.domain.requests import Line
 from quotadesk.ui import formats
 from quotadesk.ui.words import words
@@ -68,7 +68,10 @@ COLUMNS: tuple[Column, ...] = (
     ),
     Column(name="attempts", show=_attempts, measure="00", key="A", right=True),
     Column(
-        name="charged", show=lambda line: words.of(CHARGE_WORDS[line.charge]), measure="refunded", key="H"
+        name="charged",
+        show=lambda line: words.of(charge_word(line.charge, failed=line.failed)),
+        measure="none recorded",
+        key="H",
     ),
     Column(name="cost", show=_cost, measure="$0.0000", key="C", right=True),
     Column(name="error", show=lambda line: line.error_code, measure="rate_limit_exceeded", key="E", share=3),
