@@ -120,6 +120,7 @@ def provenance(
 
 def _source(request: Request, column: Column) -> Source:
     if column.field in {"charged", "amount_usd", "refunded_usd"}:
-        return Source.RECORDED if request.charge.receipts else Source.INFERRED
+        failed_alone = request.failed and request.charge.charge is Charge.NO  # no row of money says it
+        return Source.RECORDED if request.charge.receipts and not failed_alone else Source.INFERRED
     mark = request.marks.get(column.name) or request.marks.get(column.field)
     return mark.source if mark else Source.RECORDED

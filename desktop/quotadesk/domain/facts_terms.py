@@ -70,6 +70,10 @@ CHARGE_WORDS: dict[Charge, Said] = {
     Charge.UNKNOWN: Said("unknown", "未知"),
 }
 NONE_RECORDED = Said("none recorded", "无扣费记录")
+NONE_RECORDED_WHY = Said(
+    "No charge is in the rows that were read; open the case for the verdict.",
+    "已读取的日志行中没有扣费，结论请打开该案例查看。",
+)
 CONFIDENCE: dict[Confidence, Said] = {
     Confidence.CONFIRMED: Said("confirmed", "已证实"),
     Confidence.LIKELY: Said("likely", "很可能"),

@@ -10,6 +10,7 @@ from typing_extensions import override
 
 from quotadesk.app.ports import Page
 from quotadesk.domain.charge import Charge
+from quotadesk.domain.facts_terms import NONE_RECORDED_WHY
 from quotadesk.domain.lookup import NEWEST_FIRST, Cursor, Sort
 from quotadesk.domain.requests import Line
 from quotadesk.ui import formats
@@ -149,6 +150,8 @@ class ResultsModel(QAbstractTableModel):
             return " · ".join(part for part in (status_words(line), line.error_code) if part)
         if column in {"charged", "cost"} and line.charge is not Charge.NO:
             return f"{words.of(CHARGE[line.charge][0])} · {formats.money(line.amount_nano)}"
+        if column == "charged" and line.failed:
+            return words.of(NONE_RECORDED_WHY)
         full = {
             "model": line.model,
             "group": line.group,

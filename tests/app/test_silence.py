@@ -1,0 +1,65 @@
+"""The silence of a log proves something about a call only where its own time was read."""
+
+from datetime import timedelta
+
+from quotadesk.app.case import Told, explain, open_case
+from quotadesk.app.exporting_columns import COLUMNS, provenance
+from quotadesk.app.lookup import look_up
+from quotadesk.app.reading import understand
+from quotadesk.domain.charge import Charge
+from quotadesk.domain.facts_terms import NONE_RECORDED, charge_word
+from quotadesk.domain.window import Window
+from tests.app.desk import NOW, FakeGateway, workplace
+from tests.app.test_case import desk, judge
+from tests.domain.rows import error
+
+REFUSED = (
+    "I used key sk-abcdEFGH1234567890abcdEFGH1234567890abcdEFGH12 and get 401 Invalid token. please help"
+)
+
+
+def ask(place, text):
+    lookup = understand(text, now=NOW, tz="UTC", names=place.store.names(place.connection)).lookup
+    look_up(place, lookup, progressed=lambda _: None, cancelled=lambda: False)
+
+
+def test_a_refusal_without_a_time_is_judged_alike_before_and_after_a_complete_reading(store):
+    told = understand(REFUSED, now=NOW, tz="UTC", names=store.names("acme")).told()
+    before = explain(workplace(store, FakeGateway([])), told, diagnose=judge)
+    after = explain(desk(store, []), told, diagnose=judge)
+    assert after.verdict == before.verdict
+    assert after.verdict.charge.charge is Charge.UNKNOWN
+    assert after.coverage is None
+    assert after.read_at is None
+
+
+def test_an_id_of_an_unread_day_is_not_judged_by_the_last_day(store):
+    moment = NOW - timedelta(days=5)
+    told = Told(text="401 Invalid token", status=401, request_ids=("R9",), moment=moment)
+    view = explain(desk(store, []), told, diagnose=judge)
+    assert view.coverage is not None
+    assert view.coverage.window == Window(moment - timedelta(minutes=10), moment + timedelta(minutes=10))
+    assert not view.coverage.complete
+    assert view.verdict.charge.charge is Charge.UNKNOWN
+
+
+def test_a_request_has_one_verdict_whichever_lookup_led_to_it(store):
+    place = desk(store, [error("1", status=429, seconds=-3600)])
+    ask(place, "status:429 since:12h")
+    by_status = open_case(place, "R1", diagnose=judge)
+    ask(place, "id:R1")
+    by_id = open_case(place, "R1", diagnose=judge)
+    assert by_id.verdict.charge == by_status.verdict.charge
+    assert by_id.verdict.charge.charge is Charge.NO
+
+
+def test_a_failed_row_without_a_charge_is_not_called_uncharged(store):
+    assert charge_word(Charge.NO, failed=True) == NONE_RECORDED
+    assert charge_word(Charge.NO, failed=False).en == "no"
+    assert charge_word(Charge.YES, failed=True).en == "yes"
+
+
+def test_an_export_marks_the_charge_of_a_failed_row_without_billing_as_inferred(store):
+    request = open_case(desk(store, [error("1", status=429)]), "R1", diagnose=judge).request
+    values = {c.name: c.read(request) for c in COLUMNS}
+    assert "charged" in provenance(request, COLUMNS, values)["inferred"]
