@@ -45,7 +45,13 @@ def _reply(node: Node) -> bool:
 
 
 def _copied(window: Window, part: str) -> str:
-    wait_until(lambda: part in clipboard(window.display), WAIT_S, f"{part!r} never reached the clipboard")
+    """Wait for a text of the desk on the clipboard: what xclip offers is the same plain text in every form."""
+
+    def there() -> bool:
+        html = clipboard(window.display, "text/html")
+        return "<p>" in html and part in html
+
+    wait_until(there, WAIT_S, f"{part!r} never reached the clipboard")
     return clipboard(window.display)
 
 

@@ -164,6 +164,7 @@ class Window:
 
     def raise_(self) -> None:
         """Bring it to the front, as the window manager does."""
+        wait_until(self.xid, WAIT_S, "there is no window to raise")
         self._hand("windowactivate", "--sync", self.xid())
 
     def close(self) -> int:
