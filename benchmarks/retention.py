@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -27,6 +28,7 @@ def retention(size: str) -> Iterator[Result]:
     with TemporaryDirectory(prefix="quotadesk-benchmark-") as folder:
         path = Path(folder) / "store.sqlite3"
         shutil.copy(filled(size), path)
+        os.sync()  # else writing waits for the copy to reach the disk
         before = path.stat().st_size
         began = time.perf_counter()
         longest = _longest_wait(path)

@@ -2,7 +2,8 @@
 
 The peer reads, decodes, maps and redacts the same rows with as many requests at once; only its store forgets them.
 An unchanged sync is measured in both ways that a user has: as it is (what is held and settled is not read), and with
-`--again`, which reads every row and must write none.
+`--again`, which reads every row and must write none. The latter has no target: it waits for the same answers as the
+first, so no store could make it quicker than the client that stores nothing.
 """
 
 from __future__ import annotations
@@ -112,7 +113,7 @@ def _told(
             f"unchanged sync, all read again, none written, against the first, {how} (rows/s)",
             again,
             first,
-            1.5,
+            None,
         ),
     ):
         yield Result(name=name, value=median(value), peer=median(peer), target=target, at_least=True)

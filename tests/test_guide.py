@@ -19,8 +19,8 @@ import pytest
 import quotadesk
 from quotadesk.cli.commands import main
 from quotadesk.domain.lookup_text import parse
-from quotadesk.ui.actions import COMMANDS
 from quotadesk.ui.cheatsheet import ELSEWHERE
+from quotadesk.ui.commands import COMMANDS
 from tests.pictures.states import STATES
 from tests.ui.translations import FILES, gathered, kept
 

@@ -1,5 +1,6 @@
 """Settings survive, hold no secret, and are never lost by a faulty file or a full disk."""
 
+import errno
 import os
 
 import pytest
@@ -47,6 +48,20 @@ def test_settings_that_cannot_be_written_say_so(tmp_path):
     settings._path = tmp_path / "file" / "settings.json"
     with pytest.raises(FaultySettings):
         settings.prefer("language", "zh")
+
+
+def test_a_disk_that_fills_up_leaves_the_settings_as_they_were_and_nothing_beside_them(tmp_path, monkeypatch):
+    settings = Settings(tmp_path / "settings.json")
+    settings.prefer("language", "zh")
+
+    def full(_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(FaultySettings, match="Make room"):
+        settings.prefer("language", "en")
+    assert [p.name for p in tmp_path.iterdir()] == ["settings.json"]
+    assert Settings(tmp_path / "settings.json").preference("language") == "zh"
 
 
 def test_preferences_and_saved_lookups_are_kept(tmp_path):

@@ -11,7 +11,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as NullKeyring
 
 from quotadesk import vault
-from quotadesk.app.errors import VaultLocked
+from quotadesk.app.errors import VaultLocked, VaultTrouble
 from quotadesk.vault import KeyringVault, SessionVault, backend_name
 
 
@@ -119,6 +119,17 @@ def test_a_secret_too_long_for_every_keyring_lives_for_the_session(use):
     desk = KeyringVault()
     assert desk.keep("acme", "x" * 3000) is False
     assert desk.credential("acme") == "x" * 3000
+
+
+def test_a_credential_that_the_keyring_does_not_delete_is_named_with_its_entry(use):
+    class Stubborn(Plaintext):
+        def delete_password(self, service, username):
+            raise keyring.errors.KeyringError("no")
+
+    use(Stubborn(), safe=True)
+    with pytest.raises(VaultTrouble) as caught:
+        KeyringVault().forget("acme")
+    assert "Quotadesk: acme" in caught.value.hint.en
 
 
 def test_a_session_forgets_with_the_program():

@@ -31,7 +31,7 @@ from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Everyday, Family, Retry
 
 FORMAT = 1
-_TOP = frozenset({"format", "long_periods", "family", "emitter", "cause"})
+_TOP = frozenset({"format", "long_periods", "short_periods", "family", "emitter", "cause"})
 _CAUSE = frozenset(
     {
         "id",
@@ -68,11 +68,6 @@ def read_knowledge(local: Path | None = None) -> Causes:
     return _Reader(local).added_to(shipped)
 
 
-def cited_share(causes: Causes) -> float:
-    """Give the share of causes that name their source, 0..1."""
-    return sum(bool(c.source.strip()) for c in causes.causes) / max(1, len(causes.causes))
-
-
 class _Reader:
     """Turn one file into tables; every complaint names the file and the entry."""
 
@@ -99,6 +94,7 @@ class _Reader:
             families=families,
             causes=tuple(self._causes(emitters)),
             long_periods=self._pattern(self.raw.get("long_periods")),
+            short_periods=self._pattern(self.raw.get("short_periods")),
         )
 
     def added_to(self, shipped: Causes) -> Causes:

@@ -55,6 +55,7 @@ class Settings:
 
     def _write(self) -> None:
         data = msgspec.json.format(msgspec.json.encode(self._file), indent=1)
+        name = ""
         try:
             self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=self._path.parent, prefix=".settings-")
@@ -64,6 +65,8 @@ class Settings:
                 os.fsync(file.fileno())
             Path(name).replace(self._path)
         except OSError as error:
+            if name:
+                Path(name).unlink(missing_ok=True)
             raise FaultySettings(
                 Said(f"The settings could not be saved to {self._path}.", f"无法保存设置到 {self._path}。"),
                 Said(

@@ -146,7 +146,7 @@ class KeyringVault:
         self._locked = False
 
     def forget(self, connection: str) -> None:
-        """Delete the credential of a connection; one that is not there is no error. Raises VaultLocked."""
+        """Delete the credential of a connection; one that is not there is no error. Raises VaultTrouble."""
         self._session.forget(connection)
         backend = self._safe_backend()
         if backend is None:
@@ -159,8 +159,17 @@ class KeyringVault:
             return
         except (KeyringLocked, InitError) as error:
             raise VaultLocked(_LOCKED, _UNLOCK) from error
-        except KeyringError:
-            return
+        except KeyringError as error:
+            raise VaultTrouble(
+                Said(
+                    f"The keyring did not delete the credential of “{connection}”.",
+                    f"密钥环未能删除“{connection}”的凭据。",
+                ),
+                Said(
+                    f"Delete “{service_name(connection)}” in the keyring manager, then forget the connection again.",
+                    f"请在密钥环管理器中删除“{service_name(connection)}”，然后再次移除该连接。",
+                ),
+            ) from error
 
 
 # ---------------------------------------------------------------- the key of pseudonyms

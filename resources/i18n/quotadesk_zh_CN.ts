@@ -20,6 +20,10 @@
             <translation>未记录，仅知当前状态</translation>
         </message>
         <message>
+            <source>not judged</source>
+            <translation>未判断</translation>
+        </message>
+        <message>
             <source>read {time}</source>
             <translation>{time} 读取</translation>
         </message>
@@ -95,10 +99,6 @@
             <translation>复制本次查询的链接</translation>
         </message>
         <message>
-            <source>Copy a link to this case</source>
-            <translation>复制本案例的链接</translation>
-        </message>
-        <message>
             <source>Group the failures by error</source>
             <translation>将失败按错误分组</translation>
         </message>
@@ -119,12 +119,32 @@
             <translation>退出</translation>
         </message>
         <message>
+            <source>Copy a link to this case</source>
+            <translation>复制本案例的链接</translation>
+        </message>
+        <message>
             <source>Copy the customer reply</source>
             <translation>复制客户回复</translation>
         </message>
         <message>
             <source>Copy the hand-off note</source>
             <translation>复制交接单</translation>
+        </message>
+        <message>
+            <source>Copy the text in sight as rich text</source>
+            <translation>以富文本复制当前文本</translation>
+        </message>
+        <message>
+            <source>Copy the text in sight as plain text</source>
+            <translation>以纯文本复制当前文本</translation>
+        </message>
+        <message>
+            <source>Copy the text in sight as Markdown</source>
+            <translation>以 Markdown 复制当前文本</translation>
+        </message>
+        <message>
+            <source>Copy the text in sight for a chat</source>
+            <translation>以聊天格式复制当前文本</translation>
         </message>
         <message>
             <source>Switch the text's language</source>
@@ -265,22 +285,6 @@
         <message>
             <source>About Quotadesk</source>
             <translation>关于 Quotadesk</translation>
-        </message>
-        <message>
-            <source>Copy the text in sight as rich text</source>
-            <translation>以富文本复制当前文本</translation>
-        </message>
-        <message>
-            <source>Copy the text in sight as plain text</source>
-            <translation>以纯文本复制当前文本</translation>
-        </message>
-        <message>
-            <source>Copy the text in sight as Markdown</source>
-            <translation>以 Markdown 复制当前文本</translation>
-        </message>
-        <message>
-            <source>Copy the text in sight for a chat</source>
-            <translation>以聊天格式复制当前文本</translation>
         </message>
     </context>
     <context>
@@ -644,6 +648,14 @@
             <translation>移到条件；删除条件</translation>
         </message>
         <message>
+            <source>Remove the last term, in the empty line</source>
+            <translation>在空行中移除最后一个条件</translation>
+        </message>
+        <message>
+            <source>Empty line and terms; bring them back</source>
+            <translation>清空文字与条件；再恢复</translation>
+        </message>
+        <message>
             <source>Copy an evidence value</source>
             <translation>复制一项证据的值</translation>
         </message>
@@ -721,6 +733,18 @@
     <context>
         <name>Connect</name>
         <message>
+            <source>It counts requests by address, in three minutes: the desk takes less than half of them, however many at once.</source>
+            <translation>网关按地址统计三分钟内的请求数：无论并发多少，本程序占用不超过一半。</translation>
+        </message>
+        <message>
+            <source>One after the other is gentle, and the default. More read a long log sooner.</source>
+            <translation>默认逐个请求，对网关最温和；增大可更快读完较长的日志。</translation>
+        </message>
+        <message>
+            <source>LiteLLM names no limit of its own: the desk asks at most a few times a second.</source>
+            <translation>LiteLLM 未声明自身限额：每秒最多请求数次。</translation>
+        </message>
+        <message>
             <source>Testing the connection …</source>
             <translation>正在测试连接……</translation>
         </message>
@@ -751,6 +775,14 @@
         <message>
             <source>Credential</source>
             <translation>凭证</translation>
+        </message>
+        <message>
+            <source>Requests at once</source>
+            <translation>并发请求数</translation>
+        </message>
+        <message>
+            <source>{number} · if its operator allows as many</source>
+            <translation>{number} · 需网关运营方允许</translation>
         </message>
         <message>
             <source>as you want to see it; the host name if empty</source>
@@ -804,8 +836,16 @@
     <context>
         <name>Connections</name>
         <message>
+            <source>Requests at once to {name}: {count}</source>
+            <translation>{name} 的并发请求数：{count}</translation>
+        </message>
+        <message>
             <source>Rows from files</source>
             <translation>来自文件的日志</translation>
+        </message>
+        <message>
+            <source>Opening {name} … The keyring may ask for its password; Ctrl+. cancels.</source>
+            <translation>正在打开 {name}… 系统密钥环可能会请求密码；按 Ctrl+. 取消。</translation>
         </message>
         <message>
             <source>Forget a connection</source>
@@ -845,7 +885,7 @@
         </message>
         <message>
             <source>Forget …</source>
-            <translation>删除……</translation>
+            <translation>删除…</translation>
         </message>
         <message>
             <source>Saved connections</source>
@@ -908,8 +948,12 @@
     <context>
         <name>Coverage</name>
         <message>
-            <source>coverage not known</source>
-            <translation>读取范围未知</translation>
+            <source>The lookup names no time, so what was read of the log is told with each case.</source>
+            <translation>该查询未给出时间，日志读取范围请见各请求的详情。</translation>
+        </message>
+        <message>
+            <source>searched what is held</source>
+            <translation>已在本地日志中查找</translation>
         </message>
         <message>
             <source>not read yet</source>
@@ -1041,10 +1085,6 @@
             <translation>导入文件</translation>
         </message>
         <message>
-            <source>Connection that the rows belong to; a new name makes one without a gateway</source>
-            <translation>日志所属的连接；输入新名称则新建没有网关的连接</translation>
-        </message>
-        <message>
             <source>Export what was found</source>
             <translation>导出查询结果</translation>
         </message>
@@ -1077,8 +1117,64 @@
             <translation>另一个文件仍在读写。</translation>
         </message>
         <message>
+            <source>Connection that the rows belong to; a new name makes one without a gateway</source>
+            <translation>日志所属的连接；输入新名称则新建没有网关的连接</translation>
+        </message>
+        <message>
+            <source>This file holds every row of a time</source>
+            <translation>该文件包含某时段的全部日志行</translation>
+        </message>
+        <message>
+            <source>Choose …</source>
+            <translation>选择…</translation>
+        </message>
+        <message>
+            <source>none: a known product's own columns</source>
+            <translation>无：使用已知产品的列</translation>
+        </message>
+        <message>
+            <source>Import</source>
+            <translation>导入</translation>
+        </message>
+        <message>
+            <source>Mapping file</source>
+            <translation>映射文件</translation>
+        </message>
+        <message>
+            <source>Connection</source>
+            <translation>连接</translation>
+        </message>
+        <message>
+            <source>From</source>
+            <translation>从</translation>
+        </message>
+        <message>
+            <source>To</source>
+            <translation>到</translation>
+        </message>
+        <message>
+            <source>Such a time counts as read: a request that is not in the file then did not reach the gateway's log.</source>
+            <translation>该时段将视为已完整读取：文件中没有的请求即未进入网关日志。</translation>
+        </message>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+        <message>
+            <source>Mapping files (*.toml)</source>
+            <translation>映射文件 (*.toml)</translation>
+        </message>
+        <message>
             <source>Import {file}</source>
             <translation>导入 {file}</translation>
+        </message>
+        <message>
+            <source>Name the connection.</source>
+            <translation>请填写连接名称。</translation>
+        </message>
+        <message>
+            <source>Say from when to when, such as 2026-11-01 to 2026-12-01.</source>
+            <translation>请填写起止时间，例如 2026-11-01 至 2026-12-01。</translation>
         </message>
         <message numerus="yes">
             <source>%Ln row(s) read</source>
@@ -1382,6 +1478,10 @@
             <translation>粘贴工单，或输入归属、密钥、请求 ID、状态、时间……</translation>
         </message>
         <message>
+            <source>Everything is chosen: Delete empties it, Ctrl+Z brings it back</source>
+            <translation>已全选：Delete 清空，Ctrl+Z 恢复</translation>
+        </message>
+        <message>
             <source>Lookup</source>
             <translation>查询</translation>
         </message>
@@ -1531,11 +1631,11 @@
         </message>
         <message>
             <source>Requests of this owner in the {per} up to each moment, as the log holds them.</source>
-            <translation>该归属在每一时刻之前 {per} 内的请求数，以日志为准。</translation>
+            <translation>以每{per}计，该归属在各时刻之前的请求数，以日志为准。</translation>
         </message>
         <message>
             <source>Requests of this key in the {per} up to each moment, as the log holds them.</source>
-            <translation>该密钥在每一时刻之前 {per} 内的请求数，以日志为准。</translation>
+            <translation>以每{per}计，该密钥在各时刻之前的请求数，以日志为准。</translation>
         </message>
         <message>
             <source>The log around it was not read completely: there may be more.</source>
@@ -1571,6 +1671,10 @@
         <message>
             <source>Nothing fits. Use fewer letters; Esc closes.</source>
             <translation>没有匹配项。请减少字符；Esc 关闭。</translation>
+        </message>
+        <message>
+            <source>open case</source>
+            <translation>未关闭的案例</translation>
         </message>
         <message>
             <source>opened before</source>
@@ -1771,6 +1875,10 @@
             <translation>状态</translation>
         </message>
         <message>
+            <source>No request below this one failed.</source>
+            <translation>下方没有失败的请求。</translation>
+        </message>
+        <message>
             <source>Time</source>
             <translation>时间</translation>
         </message>
@@ -1897,6 +2005,10 @@
         <message>
             <source>answered {status}, ended with an error</source>
             <translation>已返回 {status}，但以错误结束</translation>
+        </message>
+        <message>
+            <source>in the gateway's log at {time}</source>
+            <translation>网关日志时间：{time}</translation>
         </message>
         <message>
             <source>Sort by this column (Shift+{key})</source>
@@ -2083,6 +2195,10 @@
             <translation>密钥环已锁定</translation>
         </message>
         <message>
+            <source>waiting for the keyring</source>
+            <translation>等待密钥环</translation>
+        </message>
+        <message>
             <source>read {age}</source>
             <translation>{age}已读取</translation>
         </message>
@@ -2180,6 +2296,10 @@
         <message>
             <source>order of the rows</source>
             <translation>行的排序</translation>
+        </message>
+        <message>
+            <source>did you mean this {key}?</source>
+            <translation>是否指这个{key}？</translation>
         </message>
     </context>
     <context>
@@ -2542,6 +2662,10 @@
             <source>times of single attempts are not recorded</source>
             <translation>未记录单次尝试的时间</translation>
         </message>
+        <message>
+            <source>begun {time}</source>
+            <translation>{time} 开始</translation>
+        </message>
     </context>
     <context>
         <name>Trouble</name>
@@ -2745,6 +2869,14 @@
             <translation>请在“连接”中重新输入。之前读取的内容仍可查询。</translation>
         </message>
         <message>
+            <source>Waiting for the keyring …</source>
+            <translation>正在等待系统密钥环…</translation>
+        </message>
+        <message>
+            <source>The system asks for the keyring's password, perhaps behind this window. The gateway's credential lies in it; without it, what was read before can still be looked up.</source>
+            <translation>系统正在请求密钥环密码，提示可能在本窗口后面。网关凭据保存在密钥环中；没有凭据时，仍可查询之前读取的内容。</translation>
+        </message>
+        <message>
             <source>The system's keyring is locked</source>
             <translation>系统密钥环已锁定</translation>
         </message>
@@ -2767,6 +2899,10 @@
         <message>
             <source>Look up what is held</source>
             <translation>查询本地内容</translation>
+        </message>
+        <message>
+            <source>Cancel and look up what is held</source>
+            <translation>取消并查询本地内容</translation>
         </message>
         <message>
             <source>Unlock and try again</source>

@@ -228,3 +228,14 @@ def test_a_masked_key_that_the_customer_quotes_stands_in_the_case_where_the_gate
     stranger = open_case(place, "R1", diagnose=judge, told=replace(told, request_ids=("R9",)))
     assert stranger.request is not None
     assert stranger.request.key_masked == ""
+
+
+def test_a_case_that_only_its_own_id_was_read_for_still_says_when(store):
+    row = consume("1")
+    store.write("acme", [INTAKE.record(row)])
+    around = Window(row.time - timedelta(seconds=5), row.time + timedelta(seconds=5))
+    store.cover("acme", around, scope="request_id=R1", read_at=NOW)
+    view = open_case(workplace(store, None), "R1", diagnose=judge)
+    assert view.coverage is not None
+    assert not view.coverage.complete
+    assert view.read_at == NOW

@@ -14,10 +14,11 @@ from quotadesk.app.exporting_columns import COLUMNS
 from quotadesk.app.exporting_forms import Format, harmless, original
 from quotadesk.app.exporting_gate import CellGate
 from quotadesk.app.intake import WITHHELD
+from quotadesk.domain.charge import Charge
 from quotadesk.domain.fields import FIELDS, Audience, audience_of
 from quotadesk.domain.redaction import Audience as Reader
 from quotadesk.domain.redaction import Known
-from tests.app.files import Page, bring, files_office, take
+from tests.app.files import Page, bring, files_office, quietly, take
 from tests.gateways.exported import as_csv, litellm, newapi
 
 
@@ -225,6 +226,39 @@ def test_a_refund_survives_export_and_import(office, held, tmp_path):
     again = [json.loads(line) for line in take(office, form=Format.JSONL)[0].splitlines()]
     money = [(r["charged"], r["amount_usd"], r["refunded_usd"]) for r in rows]
     assert [(r["charged"], r["amount_usd"], r["refunded_usd"]) for r in again] == money
+
+
+def test_a_failure_without_a_billing_row_is_neither_charged_nor_free(office, held):
+    """The list says the same; a gateway that writes one row a call has recorded that 0 was billed."""
+    held([newapi(1, failed=True)])
+    held([litellm(1, failed=True)], into="litellm")
+    (billed,) = [json.loads(line) for line in take(office, form=Format.JSONL)[0].splitlines()]
+    office.use("files")
+    (bare,) = [json.loads(line) for line in take(office, form=Format.JSONL)[0].splitlines()]
+    assert (billed["charged"], billed["amount_usd"]) == ("no", 0)
+    assert (bare["charged"], bare["amount_usd"], bare["refunded_usd"]) == ("none recorded", None, None)
+    assert "charged" not in bare["inferred"]
+    assert {"amount_usd", "refunded_usd"} <= set(bare["missing"])
+
+
+PROOF = [Charge.UNKNOWN, Charge.NO]  # weakest first
+
+
+@pytest.mark.parametrize("form", Format)
+@pytest.mark.parametrize("row", [newapi, litellm])
+@pytest.mark.parametrize("complete", [False, True])
+def test_a_file_that_went_there_and_back_proves_no_more_than_the_log(office, tmp_path, form, row, complete):
+    def charge_of_the_only(into, data, **more):
+        (tmp_path / into).write_bytes(data)
+        bring(office, tmp_path / into, into=into, new=True, **more)
+        (line,) = office.look_up(office.understand("since:30d").lookup, **quietly()).page.lines
+        return office.open_case(line.key).verdict.charge.charge
+
+    read = {"complete": office.understand("since:30d").lookup.window} if complete else {}
+    before = charge_of_the_only("first", as_csv([row(1, failed=True)]), **read)
+    after = charge_of_the_only("own", take(office, form=form)[0].encode())
+    assert PROOF.index(after) <= PROOF.index(before)
+    assert after is (Charge.NO if row is litellm else Charge.UNKNOWN)
 
 
 def test_litellms_tiny_amounts_keep_every_digit(office, held):

@@ -8,8 +8,9 @@ import pytest
 from quotadesk.app.errors import StoreReadOnly
 from quotadesk.app.figures import figures, whole_days
 from quotadesk.app.ports import By
+from quotadesk.domain.records import RecordKind
 from quotadesk.domain.said import Said
-from quotadesk.domain.window import GapReason
+from quotadesk.domain.window import GapReason, Window
 from tests.app.desk import NOW, PROFILE, FakeGateway, workplace
 from tests.domain.rows import consume, error
 
@@ -54,6 +55,21 @@ def test_failures_that_the_gateway_does_not_keep_are_named_as_missing(store):
     found = figures(workplace(store, None, replace(PROFILE, error_log=False)), WEEK, By.MODEL)
     assert [g.reason for g in found.coverage.gaps] == [GapReason.NO_ERROR_LOG]
     assert any("error log is off" in note.en for note in found.coverage.notes)
+
+
+def test_a_failure_without_a_billing_row_is_free_only_where_the_day_was_read_as_a_whole(store):
+    _fill(store, window=Window(WEEK.start + timedelta(days=1), WEEK.end), scope="", read_at=NOW)
+    found = figures(workplace(store, None), WEEK, By.OWNER)
+    assert [f.unproven for f in found.rows] == [0, 0]
+    store.write("acme", [error("f", seconds=-7 * DAY, request_id="F", owner="globex")])
+    found = figures(workplace(store, None), WEEK, By.OWNER)
+    assert [(f.name, f.failures, f.unproven) for f in found.rows] == [("acme", 0, 0), ("globex", 2, 1)]
+    assert (found.total.failures, found.total.unproven) == (2, 1)
+
+
+def test_a_failure_whose_own_row_bills_nothing_is_free_whatever_was_read(store):
+    store.write("acme", [consume(seconds=-DAY, quota=0, failed=True, status=500, kind=RecordKind.FAILURE)])
+    assert figures(workplace(store, None), WEEK, By.MODEL).total.unproven == 0
 
 
 def test_a_store_that_cannot_be_written_still_tells_its_figures(store, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from quotadesk.app.errors import FaultyFile, GatewayUnreachable
-from quotadesk.app.ports import Connection
+from quotadesk.app.ports import SAMPLE, Connection
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.lookup import Lookup
 from quotadesk.domain.profile import Product, Profile
@@ -165,3 +165,11 @@ def test_a_desk_over_files_can_be_forgotten_with_its_rows(office, file):
     office.forget("files", rows=True)
     assert office.connections() == ()
     assert office.store.find("files", Lookup()).lines == ()
+
+
+@pytest.mark.parametrize("name", ["", " ", "files", SAMPLE, "a\nb"])
+def test_a_new_connection_needs_a_name_of_its_own(office, file, name):
+    bring(office, file(as_csv(rows())), new=True)
+    with pytest.raises(FaultyFile, match="another name"):
+        bring(office, file(as_csv(rows())), into=name, new=True)
+    assert [c.name for c in office.connections()] == ["files"]

@@ -194,6 +194,15 @@ def test_an_owner_of_another_spelling_is_suggested(store):
     assert any("acme_app" in note.en and "owner:*acme*" in note.zh for note in answer.notes)
 
 
+def test_an_owner_with_a_wrong_letter_is_asked_back_and_never_replaced(store):
+    place = workplace(store, FakeGateway([consume("1", owner="growth-team")]))
+    ask(place, lookup())
+    answer = ask(place, lookup((LookupKey.OWNER, "growht-team")))
+    assert not answer.page.lines
+    assert answer.lookup.values(LookupKey.OWNER) == ("growht-team",)
+    assert any("Did you mean growth-team?" in note.en for note in answer.notes)
+
+
 def test_the_week_of_an_owner_without_a_limit_is_read_for_the_quota_state(store):
     week = [consume(str(n), seconds=-3600 * n, quota=500_000, request_id=f"R{n}") for n in range(100)]
     gateway = FakeGateway(week, accounts={"acme": account(10.0)})

@@ -9,9 +9,9 @@ import pytest
 
 from quotadesk.app.errors import CredentialRefused, VaultLocked
 from quotadesk.app.office import Office, Parts
-from quotadesk.app.ports import By, Connection
+from quotadesk.app.ports import FILE, By, Connection
 from quotadesk.domain.account import Account, Balance, LowRule, QuotaState, Scope
-from quotadesk.domain.lookup import Lookup
+from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
 from quotadesk.settings import Settings
@@ -114,6 +114,23 @@ def test_a_forgotten_connection_leaves_the_next_one_working(desk):
     assert desk.office.desk().connection == "a"
 
 
+def test_while_the_keyring_is_locked_nothing_is_forgotten_but_what_has_no_credential_in_it(desk, monkeypatch):
+    desk.add("a", [consume("1")])
+    desk.settings.save(Connection(name="march", kind=FILE, url=""))
+    desk.office.use("a")
+    sync(desk.office)
+
+    def locked(name):
+        raise VaultLocked(Said("locked", "已锁定"), Said("unlock", "请解锁"))
+
+    monkeypatch.setattr(desk.vault, "forget", locked)
+    with pytest.raises(VaultLocked):
+        desk.office.forget("a", rows=True)
+    assert desk.office.held("a") == 1
+    desk.office.forget("march")
+    assert [c.name for c in desk.office.connections()] == ["a"]
+
+
 def test_a_locked_keyring_is_asked_again_only_when_the_connection_is_chosen_again(desk, monkeypatch):
     desk.add("a")
     asked = []
@@ -130,6 +147,83 @@ def test_a_locked_keyring_is_asked_again_only_when_the_connection_is_chosen_agai
             sync(desk.office)
         assert asked == ["a"]
     desk.office.use("a")
+    assert sync(desk.office).complete
+
+
+class Prompt:
+    """A keyring that asks its user; it answers when it is told to."""
+
+    def __init__(self, desk, monkeypatch):
+        self.asked, self.answered = threading.Event(), threading.Event()
+        self.times = 0
+        self._read = desk.vault.credential
+        monkeypatch.setattr(desk.vault, "credential", self.credential)
+
+    def credential(self, name):
+        self.times += 1
+        self.asked.set()
+        assert self.answered.wait(20)
+        return self._read(name)
+
+
+def beside(call):
+    """Run something in a thread of its own; gives what waits for its result."""
+    found = []
+    worker = threading.Thread(target=lambda: found.append(call()))
+    worker.start()
+
+    def result():
+        worker.join(20)
+        return found[0]
+
+    return result
+
+
+def test_a_lookup_that_waits_for_the_keyring_can_be_cancelled_and_finds_what_is_held(desk, monkeypatch):
+    desk.add("a", [consume("1")])
+    desk.office.use("a")
+    sync(desk.office)
+    desk.office.forget("a")
+    desk.add("a")
+    prompt, cancelled = Prompt(desk, monkeypatch), threading.Event()
+    lookup = Lookup(terms=(Term(key=LookupKey.OWNER, values=("acme",)),))
+    answer = beside(
+        lambda: desk.office.look_up(lookup, progressed=lambda _: None, cancelled=cancelled.is_set)
+    )
+    assert prompt.asked.wait(20)
+    assert desk.office.desk().credential == "asking"
+    cancelled.set()
+    assert [line.key for line in answer().page.lines] == ["R1"]
+    prompt.answered.set()
+
+
+def test_once_the_wait_is_given_up_nobody_waits_until_the_keyring_has_answered(desk, monkeypatch):
+    desk.add("a", [consume("1")])
+    prompt = Prompt(desk, monkeypatch)
+    opened = beside(lambda: desk.office.use("a"))
+    assert prompt.asked.wait(20)
+    desk.office.stop_waiting()
+    assert opened().credential == "asking"
+    with pytest.raises(VaultLocked) as caught:
+        sync(desk.office)
+    assert "prompt" in caught.value.hint.en
+    prompt.answered.set()
+    while desk.office.desk().credential == "asking":
+        threading.Event().wait(0.01)
+    assert sync(desk.office).complete
+    assert prompt.times == 1
+
+
+def test_a_connection_chosen_meanwhile_is_not_taken_back_by_a_late_keyring(desk, monkeypatch):
+    desk.add("a")
+    desk.add("b")
+    prompt = Prompt(desk, monkeypatch)
+    late = beside(lambda: desk.office.use("a"))
+    assert prompt.asked.wait(20)
+    assert desk.office.use("b", credential="given").connection == "b"
+    prompt.answered.set()
+    late()
+    assert desk.office.desk().connection == "b"
     assert sync(desk.office).complete
 
 
@@ -172,6 +266,19 @@ def test_what_an_agent_answered_is_kept_and_a_probe_s_own_finding_is_not_overrul
     desk.office.answer_profile("a", {"consume_log": None})
     assert desk.office.desk().profile.asked == frozenset()
     assert desk.office.desk().profile.consume_log is None
+
+
+def test_a_pace_is_kept_and_held_to_at_once_and_leaves_the_connection_last_used_the_first(desk):
+    desk.add("b")
+    desk.add("a")
+    desk.office.use("a")
+    opened = desk.gateways["a"]
+    desk.office.pace("b", 2)
+    assert not opened.closed
+    desk.office.pace("a", 4)
+    saved = {c.name: c.at_once for c in desk.office.connections()}
+    assert saved == {"a": 4, "b": 2}
+    assert desk.office.connections()[0].name == "a"
 
 
 def test_the_first_sync_learns_the_names_of_the_gateway(desk):

@@ -103,3 +103,21 @@ def test_of_two_quoted_keys_none_is_the_key_of_the_request():
     told = read("昨天下午3点报 429，尾号 k9Lm 和 m0On").told()
     assert told is not None
     assert told.key_masked == ""
+
+
+def test_a_typed_owner_with_a_slip_stays_as_typed_and_the_near_name_is_one_more_reading():
+    understood = read("owner:zhang.wie since:24h")
+    assert understood.lookup.values(LookupKey.OWNER) == ("zhang.wie",)
+    owner = next(p for p in understood.pieces() if p.key == "owner")
+    assert owner.alternatives == ("owner:zhang.wei",)
+    assert not next(p for p in read("owner:zhang.wei").pieces()).alternatives
+
+
+def test_of_several_owners_only_the_unknown_one_is_read_differently():
+    (owner,) = read("owner:zhang.wei,zhnag.wei").pieces()
+    assert owner.alternatives == ("owner:zhang.wei",)
+
+
+def test_a_word_that_may_be_a_mistyped_owner_is_searched_for_and_the_owner_is_offered():
+    (words,) = read("ahang.wei").pieces()
+    assert (words.text, words.alternatives) == ("text:ahang.wei", ("owner:zhang.wei",))

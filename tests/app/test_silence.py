@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+import pytest
+
 from quotadesk.app.case import Told, explain, open_case
 from quotadesk.app.exporting_columns import COLUMNS, provenance
 from quotadesk.app.lookup import look_up
@@ -11,7 +13,7 @@ from quotadesk.domain.facts_terms import NONE_RECORDED, charge_word
 from quotadesk.domain.window import Window
 from tests.app.desk import NOW, FakeGateway, workplace
 from tests.app.test_case import desk, judge
-from tests.domain.rows import error
+from tests.domain.rows import NOON, error
 
 REFUSED = (
     "I used key sk-abcdEFGH1234567890abcdEFGH1234567890abcdEFGH12 and get 401 Invalid token. please help"
@@ -53,13 +55,45 @@ def test_a_request_has_one_verdict_whichever_lookup_led_to_it(store):
     assert by_id.verdict.charge.charge is Charge.NO
 
 
+def judged_at_once(store, status, *, code="x", age=timedelta(minutes=2)):
+    """Judge a failure of a moment ago, of which everything up to a minute ago was read."""
+    seconds = ((NOW - age) - NOON).total_seconds()
+    return open_case(
+        desk(store, [error("1", status=status, code=code, seconds=seconds)]), "R1", diagnose=judge
+    )
+
+
+@pytest.mark.parametrize("status", [400, 408, 504, 524])
+def test_a_failure_that_the_gateway_never_tries_again_is_uncharged_as_soon_as_its_minute_was_read(
+    store, status
+):
+    assert judged_at_once(store, status).verdict.charge.charge is Charge.NO
+
+
+@pytest.mark.parametrize(
+    ("status", "code"), [(429, "x"), (500, "x"), (529, "x"), (400, "channel:invalid_key")]
+)
+def test_a_failure_that_may_be_tried_again_is_not_called_uncharged_while_a_further_attempt_could_run(
+    store, status, code
+):
+    assert judged_at_once(store, status, code=code).verdict.charge.charge is Charge.UNKNOWN
+    old = judged_at_once(store, status, code=code, age=timedelta(minutes=11))
+    assert old.verdict.charge.charge is Charge.NO
+
+
+def test_a_failure_of_this_very_minute_is_not_called_uncharged(store):
+    view = judged_at_once(store, 400, age=timedelta(seconds=20))
+    assert view.verdict.charge.charge is Charge.UNKNOWN
+
+
 def test_a_failed_row_without_a_charge_is_not_called_uncharged(store):
     assert charge_word(Charge.NO, failed=True) == NONE_RECORDED
     assert charge_word(Charge.NO, failed=False).en == "no"
     assert charge_word(Charge.YES, failed=True).en == "yes"
 
 
-def test_an_export_marks_the_charge_of_a_failed_row_without_billing_as_inferred(store):
+def test_an_export_says_of_a_failed_row_without_billing_what_the_list_says(store):
     request = open_case(desk(store, [error("1", status=429)]), "R1", diagnose=judge).request
     values = {c.name: c.read(request) for c in COLUMNS}
-    assert "charged" in provenance(request, COLUMNS, values)["inferred"]
+    assert values["charged"] == NONE_RECORDED.en
+    assert "amount_usd" in provenance(request, COLUMNS, values)["missing"]

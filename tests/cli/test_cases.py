@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from quotadesk.app.errors import FaultyFile
-from quotadesk.cli.cases import export_into
+from quotadesk.bootstrap import export_case
 from quotadesk.gateways.sample import SampleGateway
 from tests.cli.test_commands import LIMIT, run
 
@@ -103,6 +103,6 @@ def test_a_full_disk_leaves_no_folder_and_is_named(tmp_path):
 
     Desk.cases.export = export
     with pytest.raises(FaultyFile) as caught:
-        export_into(Desk, "T-1", tmp_path / "full", "en")
+        export_case(Desk, "T-1", tmp_path / "full", "en")
     assert "disk is full" in caught.value.message.en
     assert not list(tmp_path.iterdir())

@@ -267,6 +267,26 @@ def test_any_other_file_is_read_by_a_mapping(file):
     assert "hunter2" not in repr(records)
 
 
+def test_a_failure_of_which_no_amount_is_said_is_no_proof_that_it_was_free(file):
+    bill = BILL.replace("20:00:01;0;502", "20:00:01;;502").replace(
+        "2025-11-23;1;OK", "23.11.2025 20:00:02;;OK"
+    )
+    (_, bad), refused = read(file(bill.encode()), mapping=file(MAPPING.encode(), "m.toml"))
+    assert (bad.kind, bad.failed) == (RecordKind.ERROR, True)
+    assert [line for line, _ in refused] == [4]
+
+
+@pytest.mark.parametrize(
+    ("charged", "amount", "back"),
+    [("yes", "0", "0"), ("no", "1", "0"), ("yes", "-1", "0"), ("refunded", "0", "0")],
+)
+def test_an_own_row_whose_charge_and_amount_disagree_is_not_kept(file, charged, amount, back):
+    """Less than a billionth of a dollar leaves as 0: read back, it would prove that nothing was charged."""
+    text = f"time,charged,amount_usd,refunded_usd\n2025-11-23T12:00:00+00:00,{charged},{amount},{back}\n"
+    records, refused = read(file(text.encode()))
+    assert (records, len(refused)) == ([], 1)
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -160,7 +160,16 @@ def test_an_address_is_cleaned_of_what_people_copy_along(entered: str, cleaned: 
 
 @pytest.mark.parametrize(
     "entered",
-    ["", "ftp://gate.example", "https://", "https://me:pw@gate.example", "http://a b", "http://x:99999"],
+    [
+        "",
+        "ftp://gate.example",
+        "https://",
+        "https://me:pw@gate.example",
+        "http://a b",
+        "http://x:99999",
+        "http://gate.example/\x1b[2J",
+        f"http://{'a' * 300}.example",
+    ],
 )
 def test_what_is_no_address_is_refused_with_an_example(entered: str):
     with pytest.raises(NotAGateway) as caught:

@@ -14,7 +14,6 @@ from quotadesk.app.answers import Sent
 from quotadesk.app.case_files import Exported
 from quotadesk.app.cases import CaseBook, Needs
 from quotadesk.app.intake import Intake
-from quotadesk.cli.outlets import TextFile, new_folder
 from quotadesk.domain.documents import Document
 from quotadesk.domain.fields import Audience
 from quotadesk.domain.mapping import MappingRules
@@ -22,6 +21,7 @@ from quotadesk.domain.redaction import Audience as Reader
 from quotadesk.domain.redaction import Known, redact
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Family
+from quotadesk.gateways.files_writing import TextFile, text_folder
 from quotadesk.store import Store
 from tests.app.cases import NOW, request, verdict, view
 from tests.journeys.hostile import names, told
@@ -75,7 +75,7 @@ def keep_everything(kept: CaseBook) -> int:
 
 
 def _exported(kept: CaseBook, parent: Path, ticket: str) -> tuple[Path, Exported]:
-    return new_folder(parent, "out", lambda new: kept.export(ticket, lambda name: TextFile(new / name)))
+    return text_folder(parent, "out", lambda new: kept.export(ticket, lambda name: TextFile(new / name)))
 
 
 def test_nothing_hostile_in_a_kept_case_reaches_the_disk(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ import pytest
 from quotadesk.app.errors import DeskError
 from quotadesk.app.log_gate import LogGate
 from quotadesk.bootstrap import desk as bootstrap
-from quotadesk.cli.outlets import TextFile
+from quotadesk.gateways.files_writing import TextFile
 from quotadesk.places import places
 from quotadesk.settings import Settings
 from quotadesk.ui.reports import report_of

@@ -19,13 +19,14 @@ VIEWS = frozenset(f"ui/{name}.py" for name in ("guardedrows", "commandpalette", 
 ROWS = frozenset({"app/exporting.py", "app/importing.py"})  # rows behind the gate; numbers of refused lines
 SHEET = frozenset({"gateways/files_writing.py"})
 SAYS = frozenset({"bootstrap/window.py"})
+TERMINAL = frozenset({"cli/terminal.py"})
 TEMPLATES = "wording/own.py"  # what an agent wrote, after the lint
 FILES = frozenset({"settings.py", "vault.py", TEMPLATES})  # preferences and the key of pseudonyms: no texts
 
 DOORS: dict[str, frozenset[str] | set[str]] = {
     "put": OUTLET,
-    "put_rows": ROWS,
-    "sheet_file": frozenset({"bootstrap/files.py"}),
+    "put_rows": ROWS | SHEET,  # texts are written as rows are
+    "sheet_file": SHEET | {"bootstrap/files.py"},
     **dict.fromkeys(("clipboard", "setMimeData", "QMimeData"), CLIPBOARD),
     "QClipboard": CLIPBOARD,
     **dict.fromkeys(("QDrag", "startDrag", "createMimeDataFromSelection", "mimeData"), NOBODY),
@@ -43,14 +44,13 @@ DOORS: dict[str, frozenset[str] | set[str]] = {
     **dict.fromkeys(("QListWidget", "QTableView"), VIEWS),
     **dict.fromkeys(("QListView", "QTableWidget", "QTreeView", "QTreeWidget", "QColumnView"), NOBODY),
     "grab": PICTURE,
-    "write_text": {"cli/outlets.py"},
-    **dict.fromkeys(("write_bytes", "copyfile", "copy2", "copytree", "tofile", "mmap"), NOBODY),
+    **dict.fromkeys(("write_text", "write_bytes", "copyfile", "copy2", "copytree", "tofile", "mmap"), NOBODY),
     **dict.fromkeys(("writer", "DictWriter", "writerow", "writerows", "writelines"), NOBODY),
     "dump": NOBODY,
     "write": {"cli/labelled.py", "cli/lines.py", "ui/handover.py", *FILES, *SHEET},
-    "echo": SAYS,
-    "stdout": frozenset({"cli/labelled.py"}),
-    "stderr": {"cli/labelled.py", "cli/opening.py", "logbook.py"},
+    "echo": SAYS | TERMINAL,  # a terminal's own answers; finished texts pass the gate before
+    "stdout": {"cli/labelled.py", *TERMINAL},
+    "stderr": {"cli/labelled.py", "cli/opening.py", "logbook.py", *TERMINAL},
     **dict.fromkeys(("FileHandler", "SysLogHandler", "HTTPHandler", "SMTPHandler", "basicConfig"), NOBODY),
     **dict.fromkeys(("RotatingFileHandler", "StreamHandler", "addHandler"), frozenset({"logbook.py"})),
     **dict.fromkeys(("warn", "faulthandler", "subprocess", "Popen", "startfile"), NOBODY),
@@ -61,7 +61,6 @@ DOORS: dict[str, frozenset[str] | set[str]] = {
     "the root logger": NOBODY,
 }
 OTHER_THINGS = {  # names that stand for something else in a whole room: rows of SQLite, requests over HTTP, gateways
-    "cli/": {"echo"},  # a terminal's own answers; the texts of a case go by cli/outlets
     "store/": {"put"},
     "app/sync.py": {"write"},
     "app/importing.py": {"write"},

@@ -82,9 +82,9 @@ def draw(names: list[str]) -> None:
             looks += [("light", "zh"), ("dark", "en")]
         for scheme, language in looks:
             dress.speak(language)
-            dress.wear(scheme, 100)
+            dress.wear(scheme, state.percent)
             desk = state.desk()
-            desk.preferences |= {"language": language, "scheme": scheme}
+            desk.preferences |= {"language": language, "scheme": scheme, "size": str(state.percent)}
             window = MainWindow(
                 desk.abilities(), start=state.start or None, scheme=scheme, sync_at_start=False
             )

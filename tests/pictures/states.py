@@ -5,16 +5,26 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from pathlib import Path
 
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QWidget
 
 from quotadesk.app.errors import CredentialRefused, GatewayUnreachable, TextPlace, UnfitText
+from quotadesk.app.figures import Figures
+from quotadesk.app.ports import By, Figure
+from quotadesk.domain.charge import Charge
 from quotadesk.domain.profile import Product, Profile
+from quotadesk.domain.requests import Line
 from quotadesk.domain.said import Said
+from quotadesk.domain.window import Coverage, Window
+from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.cheatsheet import CheatSheet
+from quotadesk.ui.fileabilities import FileAbilities
 from quotadesk.ui.window import MainWindow
+from tests.ui import fake_facts as facts
 from tests.ui.fake_cases import a_day_of_cases
 from tests.ui.fake_desk import FakeDesk
 
@@ -45,7 +55,7 @@ class State:
     everywhere: bool = False
     waits: bool = False  # the desk never answers: picture what stands there meanwhile
     size: tuple[int, int] = (1440, 900)
-    ratio: float = 1.0
+    percent: int = 100  # of the text size
     looks: tuple[tuple[str, str], ...] = (("light", "en"), ("dark", "zh"))  # scheme and language
 
 
@@ -202,6 +212,62 @@ def _blind() -> FakeDesk:
     return FakeDesk(profile=Profile(product=Product.ONEAPI, version="v0.6.10", error_log=False))
 
 
+class _Adding(FakeDesk):
+    """A desk that can bring in a file and add up the week."""
+
+    def abilities(self) -> Abilities:
+        """Give the door that the window gets."""
+        return replace(super().abilities(), files=FileAbilities(figures=_week))
+
+
+def _week(by: By, _cancelled: object) -> Figures:
+    """Add up the invented rows as if they were a week's, so that names and shares are those of the other pictures."""
+    names: dict[str, list[Line]] = {}
+    for line in facts.lines():
+        names.setdefault(getattr(line, by.value), []).append(line)
+    rows = tuple(sorted((_figure(name, lines) for name, lines in names.items()), key=lambda f: -f.requests))
+    midnight = facts.NOW.replace(hour=0, minute=0, second=0, microsecond=0)
+    window = Window(midnight - timedelta(days=7), midnight)
+    total = _figure("", facts.lines())
+    return Figures(
+        window=window, by=by, rows=rows, total=total, coverage=Coverage(window=window, read_at=facts.NOW)
+    )
+
+
+def _figure(name: str, lines: list[Line]) -> Figure:
+    return Figure(
+        name=name,
+        requests=len(lines) * 37,
+        failures=sum(line.failed for line in lines) * 37,
+        tokens_in=len(lines) * 61_400,
+        tokens_out=len(lines) * 18_250,
+        net_nano=sum(line.amount_nano or 0 for line in lines) * 37,
+        unproven=sum(line.charge is Charge.UNKNOWN for line in lines),
+    )
+
+
+def _figures(window: MainWindow) -> QWidget:
+    dialog = window.show_figures()
+    _wait(lambda: dialog.model.rowCount() > 0)
+    return dialog
+
+
+def _import(window: MainWindow) -> QWidget:
+    dialog = window.files.ask_connection(Path("acme-october.csv"))
+    dialog.complete.setChecked(True)
+    dialog.start.setText("2026-10-01")
+    dialog.end.setText("2026-11-01")
+    return dialog
+
+
+def _bad_link(window: MainWindow) -> None:
+    window.lookup.follow("quotadesk://settings/delete-everything")
+
+
+def _incident(window: MainWindow) -> None:
+    window.case.similar_wanted.emit(window.case.view)
+
+
 def _failing_inside() -> FakeDesk:
     return FakeDesk(defect=KeyError("never shown"))
 
@@ -259,4 +325,9 @@ STATES: tuple[State, ...] = (
     State(name="commands", start="group:production since:24h", act=_commands),
     State(name="keys", start="group:production since:24h", act=_keys),
     State(name="small-1366x768", start="status:429", size=(1366, 728)),
+    State(name="large-text", start="status:429 group:production", size=(1366, 728), percent=200),
+    State(name="figures", desk=_Adding, start="group:production since:24h", act=_figures),
+    State(name="import", desk=_Adding, start="group:production since:24h", act=_import),
+    State(name="link-refused", act=_bad_link),
+    State(name="incident", start="status:429 group:production", act=_incident),
 )

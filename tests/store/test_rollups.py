@@ -38,11 +38,14 @@ def _added_up(store: Store, by: By) -> set[Figure]:
     """Give what the rows themselves come to."""
     rows = store._db.execute(
         f"SELECT coalesce({_NAMES[by]}, ''), count(*), sum(failed), coalesce(sum(tokens_in), 0),"
-        " coalesce(sum(tokens_out), 0), coalesce(sum(net_nano), 0), sum(charge = 4) FROM request r"
+        " coalesce(sum(tokens_out), 0), coalesce(sum(net_nano), 0), sum(charge = 4),"
+        " sum(failed AND charge = 1 AND NOT EXISTS (SELECT 1 FROM record WHERE request = r.id AND kind NOT IN"
+        " (SELECT id FROM word WHERE text = 'error')))"
+        " FROM request r"
         " WHERE connection = (SELECT id FROM connection WHERE name = ?) AND time >= ? AND time < ? GROUP BY 1",
         (GATEWAY, *(int(t.timestamp()) * 1_000_000 for t in (WEEK.start, WEEK.end))),
     )
-    names = ("name", "requests", "failures", "tokens_in", "tokens_out", "net_nano", "unproven")
+    names = ("name", "requests", "failures", "tokens_in", "tokens_out", "net_nano", "unproven", "unbilled")
     return {Figure(**dict(zip(names, row, strict=True))) for row in rows}
 
 
@@ -189,6 +192,23 @@ def test_a_file_from_before_the_figures_gets_them_for_all_its_rows(path: Path, m
     store.roll_up(GATEWAY, WEEK)
     _agree(store)
     assert sum(f.requests for f in store.figures(GATEWAY, WEEK, by=By.MODEL)) == 50
+    store.close()
+
+
+def test_figures_from_before_failures_without_a_bill_were_counted_are_made_anew(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "STEPS", STEPS[:5])
+    old = Store.open(path)
+    old.write(GATEWAY, [failure("1")])
+    old._db.execute("INSERT INTO rollup SELECT connection, 1, day, 1, 1, 1, 0, 0, 0, 0 FROM stale_day")
+    old._db.execute("DELETE FROM stale_day")
+    old.close()
+    monkeypatch.undo()
+
+    store = Store.open(path)
+
+    assert [f.unbilled for f in store.figures(GATEWAY, WEEK, by=By.MODEL)] == [1]
     store.close()
 
 

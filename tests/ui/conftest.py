@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quotadesk.ui import dress
@@ -31,9 +34,11 @@ def desk() -> FakeDesk:
 def opened(qtbot: QtBot, desk: FakeDesk) -> Opened:
     """Give a function that opens the window over the desk and waits until it has settled."""
 
-    def open_window(*, language: str = "en", start: str | None = None, settle: bool = True) -> MainWindow:
+    def open_window(
+        *, language: str = "en", start: str | None = None, settle: bool = True, size: int = 100
+    ) -> MainWindow:
         dress.speak(language)
-        dress.wear("light", 100)
+        dress.wear("light", size)
         desk.preferences.setdefault("language", language)
         window = MainWindow(desk.abilities(), start=start, scheme="light", sync_at_start=False)
         window.case.texts.languages.update(reply=language, note=language)
@@ -53,6 +58,13 @@ def opened(qtbot: QtBot, desk: FakeDesk) -> Opened:
 def settled(qtbot: QtBot, window: MainWindow) -> None:
     """Wait until nothing is on its way to the window."""
     qtbot.waitUntil(window.settled, timeout=10_000)
+
+
+def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    """Press a key where the focus is."""
+    focus = QApplication.focusWidget()
+    assert focus is not None  # QTest would end the whole run
+    QTest.keyClick(focus, key, modifiers)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

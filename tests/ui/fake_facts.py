@@ -1,164 +1,66 @@
-"""Invented but realistic facts of one company's gateway: lines, cases, accounts."""
+"""Cases of the invented company: one for any line, for a pasted text, for a refusal at the door, for an account."""
 
 from __future__ import annotations
 
-import random
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
-from quotadesk.app.answers import AccountView, CaseView, EvidenceItem, LedgerRow, Minute, Similar, Then
-from quotadesk.app.ports import Bucket
-from quotadesk.domain.account import Account, Balance, KeyState, QuotaState, RateLimit, Scope
+from quotadesk.app.answers import CaseView, EvidenceItem, Minute, Similar, Then
+from quotadesk.domain.account import QuotaState, Scope
 from quotadesk.domain.charge import Charge, ChargeVerdict
 from quotadesk.domain.documents import MaskedPart
 from quotadesk.domain.fields import FIELDS, Source
-from quotadesk.domain.lost import Lost
-from quotadesk.domain.profile import Product, Profile
-from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType, Task, TaskStatus
-from quotadesk.domain.redaction import Known
-from quotadesk.domain.requests import Attempt, Line, Request
+from quotadesk.domain.profile import Profile
+from quotadesk.domain.records import ErrorFacts
+from quotadesk.domain.requests import Line, Request
 from quotadesk.domain.said import Said
 from quotadesk.domain.verdict import Acts, Claim, Confidence, Dated, Family, Proof, Retry, Verdict
-from quotadesk.domain.window import Coverage, Window
-
-NOW = datetime(2026, 11, 23, 7, 2, 41, tzinfo=UTC)
-DAY = Window(NOW - timedelta(hours=24), NOW)
-PROFILE = Profile(
-    product=Product.NEWAPI,
-    version="v1.0.2",
-    dialect="rc.22",
-    error_log=True,
-    consume_log=True,
-    id_clock="utc",
-    asked=frozenset({"consume_log"}),
+from tests.ui.fake_parts import evidence_of, ledger_of, neighbours_of, request_of, verdict_of
+from tests.ui.fake_world import (
+    DAY,
+    KNOWN,
+    MODELS,
+    NOW,
+    OWNERS,
+    PROFILE,
+    account,
+    buckets,
+    coverage,
+    just_now,
+    lines,
 )
 
-MODELS = ("deepseek-chat", "claude-sonnet-4-5", "gpt-5-mini", "gemini-2.5-pro", "kling-v2", "gpt-image-1")
-TYPES = {"kling-v2": RequestType.VIDEO, "gpt-image-1": RequestType.IMAGE}
-OWNERS = ("acme-retail", "lin.na", "growth-team", "云帆科技")
-KNOWN = Known.of(owners=OWNERS, channels=("azure-east-1",), groups=("vip-tier-west",))
-KEYS = {
-    "prod-support-bot": "production",
-    "marketing-img": "marketing",
-    "staging": "staging",
-    "ci-nightly": "staging",
-}
-
-# status, failed, charge, error code, cut: how often
-OUTCOMES = (
-    (200, False, Charge.YES, "", False, 62),
-    (429, True, Charge.NO, "rate_limit_exceeded", False, 16),
-    (403, True, Charge.NO, "insufficient_user_quota", False, 6),
-    (402, True, Charge.NO, "insufficient_balance", False, 4),
-    (502, True, Charge.NO, "bad_response_status_code", False, 4),
-    (200, True, Charge.YES, "stream_interrupted", True, 3),
-    (200, True, Charge.REFUNDED, "task_failed", False, 3),
-    (200, False, Charge.HELD, "", False, 2),
-    (500, True, Charge.UNKNOWN, "do_request_failed", False, 2),
-)
-
-
-def lines(number: int = 214, *, seed: int = 7) -> list[Line]:
-    """Give lines of one day, newest first. The second is the 429 on which the demo opens."""
-    chance = random.Random(seed)
-    weights = [o[-1] for o in OUTCOMES]
-    made, at = [], NOW - timedelta(seconds=32)
-    for count in range(number):
-        outcome = OUTCOMES[1] if count == 1 else chance.choices(OUTCOMES, weights)[0]
-        status, failed, charge, code, cut, _ = outcome
-        model = "claude-sonnet-4-5" if count == 1 else chance.choice(MODELS)
-        if charge in {Charge.REFUNDED, Charge.HELD}:
-            model = "kling-v2"
-        key = "prod-support-bot" if count == 1 else chance.choice(tuple(KEYS))
-        money = charge in {Charge.YES, Charge.HELD}
-        made.append(
-            Line(
-                key=f"r{count}",
-                time=at,
-                status=status,
-                failed=failed,
-                model=model,
-                group=KEYS[key],
-                owner="acme-retail" if count == 1 else chance.choice(OWNERS),
-                key_name=key,
-                type=TYPES.get(model, RequestType.CHAT),
-                latency_ms=11_800 if count == 1 else chance.uniform(600, 15_000),
-                attempt_count=3 if status == 429 else (None if charge is Charge.UNKNOWN else 1),
-                charge=charge,
-                amount_nano=chance.randint(4_000_000, 90_000_000) if money else 0,
-                error_code=code,
-                environment=KEYS[key],
-                stream_cut=cut,
-            )
-        )
-        at -= timedelta(seconds=chance.uniform(20, 780))
-    return made
-
-
-def buckets(of: list[Line], window: Window, bars: int = 80) -> tuple[Bucket, ...]:
-    """Count lines into bars."""
-    length = (window.end - window.start) / bars
-    totals, failures, quota, limited = [0] * bars, [0] * bars, [0] * bars, [0] * bars
-    for line in of:
-        place = int((line.time - window.start) / length)
-        if 0 <= place < bars:
-            totals[place] += 1
-            failures[place] += line.failed
-            quota[place] += line.status == 402
-            limited[place] += line.status == 429
-    return tuple(
-        Bucket(
-            start=window.start + length * n,
-            total=totals[n],
-            failed=failures[n],
-            quota=quota[n],
-            limited=limited[n],
-        )
-        for n in range(bars)
-    )
-
-
-def account(owner: str = "acme-retail", *, state: QuotaState = QuotaState.ENOUGH) -> AccountView:
-    """Give an account in one of the states."""
-    left = {QuotaState.ENOUGH: 412.5, QuotaState.LOW: 31.2, QuotaState.EXHAUSTED: 0.0}[state]
-    wallet = Balance(scope=Scope.WALLET, limit=500.0, remaining=left, used=500 - left, spent_7d=88.0)
-    key = Balance(scope=Scope.KEY, name="prod-support-bot", limit=200.0, remaining=148.0, used=52.0)
-    read = Account(
-        owner=owner,
-        read_at=datetime.now(UTC) - timedelta(minutes=3),
-        group="production",
-        key_name="prod-support-bot",
-        key_state=KeyState.ACTIVE,
-        balances=(wallet, key),
-        rate_limits=(RateLimit(scope=Scope.KEY, what="requests", limit=60, used=22),),
-    )
-    return AccountView(account=read, state=state, pot=wallet, read_at=read.read_at)
-
-
-def coverage() -> Coverage:
-    """Give a window that was read completely."""
-    return Coverage(window=DAY, read_at=NOW)
-
-
-def just_now() -> datetime:
-    """Give the time at which the log was read: a moment ago, so that its age stays the same on every day."""
-    return datetime.now(UTC) - timedelta(seconds=20)
+__all__ = [
+    "DAY",
+    "KNOWN",
+    "MINUTE",
+    "MODELS",
+    "NOW",
+    "OWNERS",
+    "PROFILE",
+    "account",
+    "account_case",
+    "buckets",
+    "case",
+    "door_case",
+    "lines",
+    "pasted_case",
+]
 
 
 def case(line: Line, profile: Profile = PROFILE) -> CaseView:
     """Give the case behind a line."""
-    request = _request(line)
+    request = request_of(line)
     money = account(
         line.owner, state=QuotaState.EXHAUSTED if line.status in {402, 403} else QuotaState.ENOUGH
     )
-    verdict = _verdict(line, request, money.read_at)
+    verdict = verdict_of(line, request, money.read_at)
     return CaseView(
         verdict=verdict,
         profile=profile,
-        evidence=tuple(_evidence(line, request)),
-        ledger=tuple(_ledger(request)),
+        evidence=tuple(evidence_of(line, request)),
+        ledger=tuple(ledger_of(request)),
         request=request,
-        neighbours=tuple(_neighbours(line)),
+        neighbours=tuple(neighbours_of(line)),
         similar=SIMILAR if line.status == 429 else Similar(),
         minute=MINUTE if line.status == 429 else None,
         then=_then(line),
@@ -336,328 +238,3 @@ def account_case(owner: str) -> CaseView:
         ),
     )
     return CaseView(verdict=verdict, profile=PROFILE, evidence=(), ledger=(), account=view, read_at=NOW)
-
-
-# ---------------------------------------------------------------- parts of a case
-
-
-def _request(line: Line) -> Request:
-    begun = line.time - timedelta(milliseconds=line.latency_ms or 0)
-    attempts: list[Attempt] = []
-    for number, (start, end) in enumerate(_spans(line), 1):
-        bad = line.failed
-        attempts.append(
-            Attempt(
-                number=number,
-                started=begun + timedelta(seconds=start),
-                ended=begun + timedelta(seconds=end),
-                status=line.status,
-                failed=bad,
-                error=ErrorFacts(code=line.error_code) if bad else None,
-                channel=f"channel-{number + 3}",
-            )
-        )
-    refunded = 180_000_000 if line.charge is Charge.REFUNDED else 0
-    paid = line.amount_nano or 0
-    charge = ChargeVerdict(
-        charge=line.charge,
-        net_nano=None if line.charge is Charge.UNKNOWN else (paid if line.charge is Charge.YES else 0),
-        gross_nano=paid or refunded,
-        refunded_nano=refunded,
-        held_nano=paid if line.charge is Charge.HELD else 0,
-        settles=Said("the ledger of the hour after the call", "调用后一小时的账目")
-        if line.charge is Charge.UNKNOWN
-        else None,
-    )
-    records = (
-        (Record(source_id="5512", kind=RecordKind.REFUND, time=line.time + timedelta(seconds=9)),)
-        if refunded
-        else ()
-    )
-    return Request(
-        key=line.key,
-        time=begun,
-        ended=line.time,
-        request_id=f"20261123070144208311{line.key}Qx7Lm2Zd",
-        owner=line.owner,
-        key_name=line.key_name,
-        key_masked="sk-…9a2f",
-        group=line.group,
-        model=line.model,
-        type=line.type,
-        status=line.status,
-        failed=line.failed,
-        attempts=tuple(attempts),
-        attempt_count=line.attempt_count,
-        client_retries=2 if line.status == 429 else 0,
-        charge=charge,
-        latency_ms=line.latency_ms,
-        records=records,
-        task=Task(
-            task_id="task_Zk3vQ9aLm2",
-            status=TaskStatus.FAILURE,
-            submitted=line.time,
-            finished=line.time + timedelta(seconds=8),
-            fail_reason="upstream: time-out",
-        )
-        if refunded
-        else None,
-        error=ErrorFacts(code=line.error_code) if line.failed else None,
-    )
-
-
-def _spans(line: Line) -> list[tuple[float, float]]:
-    whole = (line.latency_ms or 1000) / 1000
-    if line.attempt_count == 3:
-        return [(0, 0.1 * whole), (0.27 * whole, 0.42 * whole), (0.76 * whole, whole)]
-    return [(0, whole)]
-
-
-def _neighbours(line: Line) -> Iterator[Line]:
-    if line.status != 429:
-        return
-    yield line
-    for number, (after, status) in enumerate(((4.2, 429), (9.0, 200)), 1):
-        yield Line(
-            key=f"{line.key}-again{number}",
-            time=line.time + timedelta(seconds=after),
-            status=status,
-            failed=status != 200,
-            model=line.model,
-            group=line.group,
-            owner=line.owner,
-            key_name=line.key_name,
-            type=line.type,
-            latency_ms=2600,
-            attempt_count=1,
-            charge=Charge.NO,
-            amount_nano=0,
-            error_code="",
-        )
-
-
-_SAID = {
-    429: (
-        Family.RATE_LIMIT_UPSTREAM,
-        Acts.UPSTREAM_WAIT,
-        Retry.YES_AFTER_WAIT,
-        Said(
-            "Upstream was rate limited; not this customer's limit, and not their balance.",
-            "上游限流所致，与该客户的限额和余额均无关。",
-        ),
-    ),
-    403: (
-        Family.WALLET_EMPTY,
-        Acts.CUSTOMER,
-        Retry.NO,
-        Said(
-            "The wallet could not cover the hold; the call never reached a provider.",
-            "钱包余额不足以预扣，请求未到达上游。",
-        ),
-    ),
-    402: (Family.WALLET_EMPTY, Acts.CUSTOMER, Retry.NO, Said("The wallet is empty.", "钱包余额已用尽。")),
-    502: (
-        Family.UPSTREAM_FAULT,
-        Acts.OPERATOR,
-        Retry.YES_NOW,
-        Said("The provider answered with a fault.", "上游返回故障。"),
-    ),
-    500: (
-        Family.UNKNOWN,
-        Acts.SUPPORT,
-        Retry.UNKNOWN,
-        Said("Not enough evidence for a verdict.", "证据不足，无法判定。"),
-    ),
-}
-_CUT = (
-    Family.STREAM_CUT,
-    Acts.OPERATOR,
-    Retry.YES_NOW,
-    Said(
-        "Answered 200, but the stream was cut after output had begun; the part was charged.",
-        "已返回 200，但输出开始后流式响应中断，已产生的部分已扣费。",
-    ),
-)
-_TASK = (
-    Family.TASK_FAILED,
-    Acts.NOBODY,
-    Retry.YES_NOW,
-    Said("The video task failed and its price was refunded.", "视频任务失败，费用已退回。"),
-)
-_FINE = (Family.SUCCESS, Acts.NOBODY, Retry.YES_NOW, Said("The request succeeded.", "请求成功。"))
-
-
-LOST = Lost(client_retries=2, gateway_retries=2, seconds=18.2, net_nano=0)
-
-
-def _verdict(line: Line, request: Request, read_at: datetime) -> Verdict:
-    if line.stream_cut:
-        said = _CUT
-    elif line.charge is Charge.REFUNDED:
-        said = _TASK
-    else:
-        said = _SAID.get(line.status or 0, _FINE) if line.failed else _FINE
-    family, acts, retry, sentence = said
-    return Verdict(
-        family=family,
-        acts=acts,
-        charge=request.charge,
-        retry=retry,
-        retry_after_s=20.0 if retry is Retry.YES_AFTER_WAIT else None,
-        confidence=Confidence.UNKNOWN if family is Family.UNKNOWN else Confidence.CONFIRMED,
-        sentence=sentence,
-        proofs=_proofs(line, read_at),
-        lost=LOST if line.status == 429 else None,
-        settles=(),
-        attempts=line.attempt_count,
-        cause="upstream-rate-limit" if family is Family.RATE_LIMIT_UPSTREAM else "",
-        source=SOURCE if family is Family.RATE_LIMIT_UPSTREAM else "",
-    )
-
-
-def _proofs(line: Line, read_at: datetime) -> tuple[Proof, ...]:
-    told = _TOLD.get(line.status or 0, _TOLD[0])
-    if not line.failed:
-        told = (Said("a consumption row with status 200", "有状态 200 的消费日志"),)
-    elif line.stream_cut:
-        told = _TOLD[200]
-    elif line.charge is Charge.REFUNDED:
-        told = (
-            Said("the task list says failed", "任务列表显示失败"),
-            Said("a refund row carries its id", "退款行带有其任务 ID"),
-        )
-    known = _KNOWN_BY[: len(told)]
-    return tuple(
-        Proof(
-            claim=claim,
-            text=text,
-            field=field,
-            receipts=rows if line.failed else ("5501",),
-            rule=rule,
-            dated=Dated.READ if field in {"quota_state", "charged"} else Dated.WRITTEN,
-            at=read_at if field == "quota_state" else just_now() if field == "charged" else line.time,
-            rule_source=SOURCE if rule else "",
-        )
-        for (claim, field, rows, rule), text in zip(known, told, strict=True)
-    )
-
-
-SOURCE = "platform.openai.com/docs/guides/error-codes"
-
-
-_KNOWN_BY: tuple[tuple[Claim, str, tuple[str, ...], str], ...] = (
-    (Claim.FAMILY, "error_code", ("5498", "5499", "5500"), "upstream-rate-limit"),
-    (Claim.ACTS, "quota_state", (), ""),
-    (Claim.CHARGE, "charged", (), ""),
-    (Claim.RETRY, "rate_limit", ("5500",), "upstream-rate-limit"),
-)
-
-
-_NO_ROW = Said("no charge row exists in a fully read window", "该时间段已读全且无扣费行")
-_EMPTY = (
-    Said("the error row has no channel: refused before any provider", "错误行无渠道：在到达上游前被拒"),
-    Said("the wallet holds less than the hold", "钱包余额低于预扣额"),
-    _NO_ROW,
-)
-_TOLD: dict[int, tuple[Said, ...]] = {
-    429: (
-        Said(
-            "three error rows with a channel carry the provider's 429 rate_limit_exceeded",
-            "三条带渠道的错误行均为供应商的 429 rate_limit_exceeded",
-        ),
-        Said("the wallet is above the hold", "余额高于预扣额"),
-        _NO_ROW,
-        Said("the provider sent Retry-After: 20", "上游返回 Retry-After: 20"),
-    ),
-    402: _EMPTY,
-    403: _EMPTY,
-    200: (
-        Said("the stream ended with an error after 412 tokens", "流式响应在 412 个 Token 后以错误结束"),
-        Said("the error carries a channel", "错误带有渠道"),
-        Said("a consumption row exists", "存在消费日志"),
-    ),
-    0: (
-        Said("one error row with a channel", "一条带渠道的错误行"),
-        Said("the wallet is above the hold", "余额高于预扣额"),
-        _NO_ROW,
-    ),
-}
-
-
-def _evidence(line: Line, request: Request) -> Iterator[EvidenceItem]:
-    tier = {RequestType.VIDEO: Said("video", "视频"), RequestType.IMAGE: Said("image", "图像")}
-    charged = {
-        Charge.YES: Said("yes", "是"),
-        Charge.NO: Said("no · $0.00", "否 · $0.00"),
-        Charge.HELD: Said("held", "预扣"),
-        Charge.REFUNDED: Said("refunded · $0.18", "已退 · $0.18"),
-        Charge.UNKNOWN: Said("unknown", "未知"),
-    }[line.charge]
-    r, m, i = Source.RECORDED, Source.MAPPED, Source.INFERRED
-
-    def one(
-        name: str, value: str | Said, source: Source = r, *, why: Said | None = None, mono: bool = False
-    ) -> EvidenceItem:
-        said = value if isinstance(value, Said) else Said(value, value)
-        return EvidenceItem(name=name, value=said, source=source, why=why, mono=mono)
-
-    seconds = (line.latency_ms or 0) / 1000
-    yield one("request_id", request.request_id, mono=True)
-    yield one("owner", line.owner)
-    yield one("key_masked", "sk-…9a2f", i, why=Said("from the pasted message", "来自粘贴的工单"))
-    yield one("key_name", line.key_name)
-    yield one("group", line.group)
-    yield one("project", "support-bot", m, why=Said("key name starts with prod-", "密钥名以 prod- 开头"))
-    yield one("environment", Said(line.group, "生产" if line.group == "production" else line.group), m)
-    yield one("model", line.model)
-    yield one("tier", tier.get(line.type or RequestType.CHAT, Said("reasoning", "推理")), m)
-    yield one(
-        "type", Said("chat, streaming", "对话，流式") if line.type is RequestType.CHAT else tier[line.type]
-    )
-    yield one("status", str(line.status))
-    if line.error_code:
-        yield one("error_code", line.error_code)
-    tries = line.attempt_count or 1
-    yield one("latency_ms", Said(f"{seconds:.1f} s, {tries} attempts", f"{seconds:.1f} 秒，{tries} 次尝试"))
-    yield one("charged", charged)
-    empty = line.status in {402, 403}
-    yield one("quota_state", Said("exhausted", "已用尽") if empty else Said("enough", "充足"))
-    yield one("rate_limit", Said("60 / min · used 22", "60 次/分 · 已用 22"), i)
-    if line.status == 429:
-        yield one("client_retries", Said("2 (inferred)", "2 次（推断）"), i)
-    yield EvidenceItem(
-        name="client_version", value=Said("", ""), source=Source.MISSING, ask=FIELDS["client_version"].ask
-    )
-    for name in ("upstream_request_id", "first_token_ms", "alert"):
-        yield EvidenceItem(
-            name=name,
-            value=Said("", ""),
-            source=Source.MISSING,
-            why=Said("this gateway does not record it", "该网关不记录此项"),
-        )
-
-
-def _ledger(request: Request) -> Iterator[LedgerRow]:
-    charge = request.charge
-    if charge.gross_nano:
-        yield LedgerRow(
-            time=request.time,
-            kind=Said("charge", "扣费"),
-            amount_nano=charge.gross_nano,
-            figure=f"{charge.gross_nano // 2000} quota",
-            note=Said("consumption", "消费"),
-            source_id="5501",
-            net_nano=charge.gross_nano,
-            task_id="task_Zk3vQ9aLm2" if charge.refunded_nano else "",
-        )
-    if charge.refunded_nano:
-        yield LedgerRow(
-            time=request.time + timedelta(seconds=9),
-            kind=Said("refund", "退款"),
-            amount_nano=-charge.refunded_nano,
-            figure=f"-{charge.refunded_nano // 2000} quota",
-            note=Said("task failed", "任务失败"),
-            source_id="5512",
-            net_nano=charge.gross_nano - charge.refunded_nano,
-            task_id="task_Zk3vQ9aLm2",
-        )

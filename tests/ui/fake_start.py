@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 from quotadesk.app.answers import Desk
 from quotadesk.app.ports import SAMPLE
 
@@ -14,6 +16,8 @@ class FakeStart:
     name = "acme-gateway"
     asked_keyring = 0
     session_credential = ""
+    keyring: threading.Event | None = None  # set when its prompt is answered
+    gave_up = False
 
     def _desk(self) -> Desk:
         raise NotImplementedError
@@ -21,9 +25,23 @@ class FakeStart:
     def use(self, name: str) -> Desk:
         """Use a connection; the keyring is asked."""
         self.asked_keyring += 1
+        self.wait_for_keyring()
         if self.asked_keyring > 1 and self.credential == "locked":
             self.credential = "kept"
         return self._desk()
+
+    def wait_for_keyring(self) -> None:
+        """Ask for the password, as long as nobody has answered or given up."""
+        if self.keyring is not None and not self.gave_up:
+            self.credential = "asking"
+            self.keyring.wait(10)
+            self.credential = "asking" if self.gave_up else "kept"
+
+    def stop_waiting(self) -> None:
+        """Go on without the keyring."""
+        if self.keyring is not None:
+            self.gave_up = True
+            self.keyring.set()
 
     def use_for_session(self, name: str, credential: str) -> Desk:
         """Use a credential that is kept nowhere."""

@@ -47,7 +47,7 @@ def test_the_ledger_of_a_refusal_at_the_door_says_that_the_log_holds_no_row(
     desk.lines = []
     window = opened(start=DOOR)
     window.case.tabs.show_kind("ledger")
-    assert "The log holds no row" in window.case.tabs.ledger.empty
+    assert "The log holds no row" in window.case.tabs.ledger.empty.text()
 
 
 def test_a_request_without_rows_is_not_taken_for_a_door_refusal() -> None:

@@ -14,7 +14,7 @@ from quotadesk.domain.said import Said
 from quotadesk.ui.caseasking import CaseAsking
 from quotadesk.ui.popover import Popover
 from quotadesk.ui.window import MainWindow
-from tests.ui.conftest import Opened, settled
+from tests.ui.conftest import Opened, press, settled
 from tests.ui.fake_cases import a_day_of_cases
 from tests.ui.fake_desk import FakeDesk
 
@@ -23,12 +23,8 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
 def _asking(window: MainWindow, qtbot: QtBot) -> CaseAsking:
-    _press(KEY.Key_D, CTRL)
+    press(KEY.Key_D, CTRL)
     qtbot.waitUntil(lambda: bool(window.findChildren(CaseAsking)))
     return window.findChildren(CaseAsking)[0]
 
@@ -39,7 +35,7 @@ def _popover() -> Popover | None:
 
 
 def _on_cases(window: MainWindow, qtbot: QtBot) -> None:
-    _press(KEY.Key_2, CTRL)
+    press(KEY.Key_2, CTRL)
     settled(qtbot, window)
     assert window.pages.currentWidget() is window.cases
     _shown(window, qtbot)
@@ -126,7 +122,7 @@ def test_the_link_under_the_verdict_leads_to_the_case_and_its_request_back(
     assert window.cases.details.case.ticket == "ZD-48177"
     _shown(window, qtbot)
     window.cases.details.focus_first()
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert window.pages.currentWidget() is window.lookup
     assert [c.text for c in window.bar.chips] == [f"id:{request_id}"]
@@ -137,7 +133,7 @@ def test_the_empty_page_explains_itself_and_leads_to_lookup(opened: Opened, qtbo
     _on_cases(window, qtbot)
     assert "Ctrl+D" in window.cases.notice.hint
     assert window.cases.notice.first.hasFocus()
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     assert window.pages.currentWidget() is window.lookup
 
 
@@ -153,15 +149,15 @@ def test_a_case_is_found_and_read_with_the_keyboard_alone(
     qtbot.waitUntil(lambda: window.cases.list.count() == 1 and not window.cases._pause.isActive())
     settled(qtbot, window)
     _shown(window, qtbot)
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     assert window.cases.list.hasFocus()
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     first, *_, last = window.cases.details.entries
     assert first.hasFocus()
     for _ in window.cases.details.entries[1:]:
-        _press(KEY.Key_Down)
+        press(KEY.Key_Down)
     assert last.hasFocus()
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     popover = _popover()
     assert popover is not None
     kept = desk.cases.kept["ZD-48177"].texts[0].wording
@@ -179,7 +175,7 @@ def test_a_search_that_finds_nothing_says_so_and_escape_ends_it(
     qtbot.keyClicks(window.cases.line, "nowhere")
     qtbot.waitUntil(lambda: window.cases.list.count() == 0)
     assert window.cases.right.currentWidget() is window.cases.nothing
-    _press(KEY.Key_Escape)
+    press(KEY.Key_Escape)
     qtbot.waitUntil(lambda: window.cases.list.count() == 5)
 
 
@@ -206,11 +202,11 @@ def test_a_note_is_saved_when_it_is_left_and_not_when_nothing_changed(
     _on_cases(window, qtbot)
     note, before = window.cases.details.note, desk.cases.kept["ZD-48213"].changed_at
     note.setFocus()
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert desk.cases.kept["ZD-48213"].changed_at == before
     note.setText("answered")
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert desk.cases.kept["ZD-48213"].note == "answered"
     note.setFocus()
@@ -228,7 +224,7 @@ def test_closing_reopening_exporting_and_deleting_have_keys_and_deleting_asks_on
     window = opened()
     _on_cases(window, qtbot)
     for closed in (True, False):
-        _press(KEY.Key_W, CTRL | SHIFT)
+        press(KEY.Key_W, CTRL | SHIFT)
         settled(qtbot, window)
         assert (desk.cases.kept["ZD-48213"].closed_at is not None) is closed
     window.cases.export_to(tmp_path)
@@ -236,7 +232,7 @@ def test_closing_reopening_exporting_and_deleting_have_keys_and_deleting_asks_on
     assert desk.cases.exported == [("ZD-48213", tmp_path, "en")]
     assert str(tmp_path) in window.status.told
     window.cases.list.setFocus()
-    _press(KEY.Key_Delete)
+    press(KEY.Key_Delete)
     qtbot.waitUntil(lambda: bool(window.cases.findChildren(QMessageBox)))
     box = window.cases.findChildren(QMessageBox)[0]
     assert "ZD-48213" in desk.cases.kept
@@ -255,7 +251,7 @@ def test_a_case_is_exported_by_its_key_out_of_the_note_and_never_without_a_case(
     action = window.actions_.by_name["export_case"]
     assert action.isEnabled()
     window.cases.details.note.setFocus()
-    _press(KEY.Key_S, CTRL | SHIFT)
+    press(KEY.Key_S, CTRL | SHIFT)
     qtbot.waitUntil(lambda: bool(window.cases.findChildren(QFileDialog)))
     window.cases.findChildren(QFileDialog)[0].reject()
     window.cases.line.setText("nowhere")

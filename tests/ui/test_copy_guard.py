@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -11,9 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from quotadesk import ui
 from quotadesk.domain.documents import Document
 from quotadesk.domain.fields import Audience
-from quotadesk.ui.actions import COMMANDS
+from quotadesk.ui.commands import COMMANDS
 from quotadesk.ui.copyguard import guard
 from quotadesk.ui.guarded import GuardedLabel, GuardedPlain, GuardedText
 from quotadesk.ui.prooflabel import ProofLabel
@@ -252,3 +254,29 @@ def test_no_key_of_the_window_takes_an_editing_key_away_from_a_text() -> None:
 def test_every_key_of_the_window_stands_for_one_command() -> None:
     keys = [k for command in COMMANDS for k in command.keys]
     assert sorted(keys) == sorted(set(keys))
+
+
+# ---------------------------------------------------------------- one-line fields (docs/decisions/0032)
+
+LINES = {
+    *("blanks", "caseasking", "casedetails", "casespage", "commandpalette", "connectform"),
+    *("frame", "importdialog", "lookupline", "templatenew", "textpicker"),
+    *("beginning", "lookuppage"),  # a credential that is echoed as dots; the name of a saved lookup
+}
+
+
+def test_every_one_line_field_is_one_that_was_thought_about() -> None:
+    folder = Path(ui.__file__).parent
+    made = ("QLineEdit(", "(QLineEdit)", "QInputDialog(")
+    found = {path.stem for path in folder.glob("*.py") if any(m in path.read_text("utf-8") for m in made)}
+    assert found == LINES
+
+
+def test_a_credential_cannot_be_copied_back_out_of_its_line(window: MainWindow) -> None:
+    window.show_page("connections")
+    line = window.connections.form.credential
+    line.setText(SECRET)
+    line.selectAll()
+    line.copy()
+    QTest.keyClick(line, Qt.Key.Key_C, CTRL)
+    assert _clip() == "untouched"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from quotadesk.bootstrap.desk import office_of
@@ -21,6 +21,7 @@ from quotadesk.ui import dress
 from quotadesk.ui.clipboard import copy_value, pasted_text
 from quotadesk.ui.figuresdialog import FiguresDialog
 from quotadesk.ui.guardedrows import GuardedList
+from quotadesk.ui.importdialog import ImportDialog, ImportWish
 from quotadesk.ui.window import MainWindow
 from quotadesk.vault import SessionVault
 from tests.gateways.exported import as_csv, newapi
@@ -71,15 +72,19 @@ def a_dialog(qtbot: QtBot, window: MainWindow, kind: type, action: str = "") -> 
     return next(d for d in window.findChildren(kind) if d.isVisible())
 
 
-def bring(qtbot: QtBot, window: MainWindow, path: Path) -> QMessageBox:
+def bring(
+    qtbot: QtBot, window: MainWindow, path: Path, answer: Callable[[ImportDialog], object] | None = None
+) -> QMessageBox:
     """Import a file by its dialogs, under the name that is proposed; gives the report."""
     chooser = a_dialog(qtbot, window, QFileDialog, "import_file")
     assert isinstance(chooser, QFileDialog)
     chooser.fileSelected.emit(str(path))
     chooser.reject()
-    asking = a_dialog(qtbot, window, QInputDialog)
-    assert isinstance(asking, QInputDialog)
-    asking.accept()
+    asking = a_dialog(qtbot, window, ImportDialog)
+    assert isinstance(asking, ImportDialog)
+    if answer is not None:
+        answer(asking)
+    QTest.keyClick(asking.into, Qt.Key.Key_Return)
     settled(qtbot, window)
     report = a_dialog(qtbot, window, QMessageBox)
     assert isinstance(report, QMessageBox)
@@ -115,12 +120,58 @@ def test_a_second_file_goes_into_the_same_connection_of_files(
     assert len(window.abilities.connections()) == 1
 
 
+def test_a_file_that_holds_every_row_of_a_time_makes_it_count_as_read(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    day = datetime.fromtimestamp(YESTERDAY, UTC).date()
+
+    def answer(asking: ImportDialog) -> None:
+        assert not asking.start.isEnabled()
+        asking.complete.click()
+        assert asking.focusWidget() is asking.start
+        QTest.keyClicks(asking.start, f"{day} 00:00")
+        QTest.keyClick(asking.start, Qt.Key.Key_Return)
+        assert asking.isVisible(), "without an end nothing is imported"
+        QTest.keyClicks(asking.end, f"{day} 23:59")
+
+    report = bring(qtbot, window, a_log(tmp_path), answer)
+    assert "counts as fully read" in report.informativeText()
+
+
+def test_a_time_that_cannot_be_read_is_said_in_the_dialog_and_nothing_is_imported(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    asking = window.files.ask_connection(a_log(tmp_path))
+    asking.complete.setChecked(True)
+    asking.start.setText("soon")
+    asking.end.setText("later")
+    asking.submit()
+    assert asking.isVisible()
+    assert asking.findChild(QLabel, "importtrouble").text()
+    assert window.abilities.connections() == ()
+
+
+def test_a_file_of_nobodys_product_is_imported_by_its_mapping(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    path, mapping = tmp_path / "billing.csv", tmp_path / "billing.toml"
+    moment = datetime.fromtimestamp(YESTERDAY, UTC)
+    path.write_text(f"Request,Created,Cost\nR1,{moment:%Y-%m-%d %H:%M:%S},0.25\n", "utf-8")
+    mapping.write_text(
+        'title = "Billing"\n[columns]\n"Request" = "request_id"\n"Created" = "time"\n"Cost" = "figure"\n'
+        '[time]\nformat = "%Y-%m-%d %H:%M:%S"\n',
+        "utf-8",
+    )
+    report = bring(qtbot, window, path, lambda asking: asking.mapping.setText(str(mapping)))
+    assert "1 row read · 1 new" in report.informativeText()
+
+
 def test_a_file_that_nobody_knows_makes_no_connection_and_says_so(
     qtbot: QtBot, window: MainWindow, tmp_path: Path
 ) -> None:
     path = tmp_path / "recipe.csv"
     path.write_text("flour,water\n500,300\n", "utf-8")
-    window.files.import_from(path, "kitchen")
+    window.files.import_from(path, ImportWish(into="kitchen"))
     settled(qtbot, window)
     assert window.abilities.connections() == ()
     assert window.status.told

@@ -90,6 +90,19 @@ def test_what_is_typed_while_the_rest_is_loaded_is_kept(qtbot: QtBot, tmp_path: 
     assert waiting_frame() is None
 
 
+def test_a_ticket_that_is_pasted_while_the_rest_is_loaded_never_shows_its_key(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    key = "sk-" + "Zk3vQ9aLm2" * 5
+    frame = open_frame(tmp_path / "settings.json")
+    qtbot.addWidget(frame)
+    frame.line.setText(f"our key {key} answers 429, were we charged?")
+    window = MainWindow(FakeDesk().abilities(), sync_at_start=False)
+    frame.move_in(window)
+    assert key not in window.bar.line.text()
+    assert window.bar.ticket
+
+
 def test_closing_the_frame_ends_the_work_inside(qtbot: QtBot) -> None:
     frame, desk = Frame(), FakeDesk()
     qtbot.addWidget(frame)

@@ -107,14 +107,47 @@ def test_a_gateway_without_open_questions_is_asked_nothing(opened: Opened, desk:
     assert not window.connections.profile.isVisible()
 
 
+def test_how_many_requests_at_once_is_chosen_and_explained_for_each_kind(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    window = opened()
+    window.show_page("connections")
+    form = window.connections.form
+    assert form.at_once.currentText() == "1"
+    assert form.at_once.itemText(2) == "3 · if its operator allows as many"
+    assert "three minutes" in form.at_once.accessibleDescription()
+    form.kind.setCurrentIndex(form.kind.findData("litellm"))
+    assert "LiteLLM names no limit" in form.at_once.accessibleDescription()
+    form.at_once.setFocus()
+    QTest.keyClick(form.at_once, Qt.Key.Key_Down)
+    settled(qtbot, window)
+    assert desk.paced == [("acme-gateway", 2)]
+    assert window.status.told == "Requests at once to acme-gateway: 2"
+
+
+def test_more_than_two_requests_at_once_stand_for_the_operators_word(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.connected = False
+    window = opened()
+    window.results.notice.first.click()
+    form = window.connections.form
+    for line, text in ((form.url, "gw.example"), (form.user_id, "1"), (form.credential, "secret")):
+        line.setText(text)
+    form.at_once.setCurrentIndex(3)
+    form.submit()
+    settled(qtbot, window)
+    assert desk.asked_at_once == (4, 4)
+
+
 def test_without_an_error_log_the_results_say_what_is_invisible(opened: Opened, desk: FakeDesk) -> None:
     desk.profile = Profile(product=Product.ONEAPI, error_log=False)
     window = opened(start="status:429")
-    assert window.results.blind == (
+    assert window.results.blind.text() == (
         "The gateway's error log is off: refusals and failures are invisible here."
     )
-    assert window.results._blind.isVisible()
+    assert window.results.blind.isVisible()
 
 
 def test_with_an_error_log_the_results_say_nothing_of_it(opened: Opened) -> None:
-    assert opened(start="status:429").results.blind == ""
+    assert not opened(start="status:429").results.blind.isVisible()

@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from quotadesk.app.errors import CredentialRefused
 from quotadesk.domain.said import Said
-from quotadesk.ui.actions import COMMANDS
 from quotadesk.ui.blanks import BlanksDialog
+from quotadesk.ui.commands import COMMANDS
 from tests.ui import fake_facts as facts
-from tests.ui.conftest import Opened, settled
+from tests.ui.conftest import Opened, press, settled
 from tests.ui.fake_desk import FakeDesk
 
 KEY = Qt.Key
@@ -31,18 +31,14 @@ def _clipboard(form: str) -> str:
     return bytes(QGuiApplication.clipboard().mimeData().data(form).data()).decode()
 
 
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
 def test_from_a_pasted_ticket_to_a_copied_reply_in_three_key_presses(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     _clip(TICKET)
     window.bar.focus_line()
-    _press(KEY.Key_V, CTRL)
-    _press(KEY.Key_Return)
+    press(KEY.Key_V, CTRL)
+    press(KEY.Key_Return)
     settled(qtbot, window)
-    _press(KEY.Key_Return, CTRL)
+    press(KEY.Key_Return, CTRL)
     reply = window.case.texts.document("reply")
     assert reply is not None
     assert QGuiApplication.clipboard().text() == reply.plain
@@ -79,8 +75,8 @@ def test_a_pasted_key_is_never_shown(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     _clip(TICKET)
     window.bar.focus_line()
-    _press(KEY.Key_V, CTRL)
-    shown = window.bar.line.text() + " ".join(c.text() + c.toolTip() for c in window.bar._chips)
+    press(KEY.Key_V, CTRL)
+    shown = window.bar.line.text() + " ".join(c.text() + c.toolTip() for c in window.bar.row.buttons)
     assert "sk-abcdefghijkl" not in shown
     assert [c.value for c in window.bar.chips] == ["429", "acme-retail"]
 
@@ -92,8 +88,8 @@ def test_an_error_without_a_row_gets_a_verdict_from_its_text(
     window = opened()
     _clip('{"error":\n{"code":"insufficient_user_quota"}} 403')
     window.bar.focus_line()
-    _press(KEY.Key_V, CTRL)
-    _press(KEY.Key_Return)
+    press(KEY.Key_V, CTRL)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert window.case.view is not None
     assert window.case.view.request is None
@@ -115,7 +111,7 @@ def test_chinese_is_typed_into_the_lookup_bar(opened: Opened, qtbot: QtBot) -> N
     event = QInputMethodEvent()
     event.setCommitString("云帆科技")
     QApplication.sendEvent(window.bar.line, event)
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert [c.value for c in window.bar.chips] == ["云帆科技"]
     assert {window.results.model.line(r).owner for r in range(window.results.model.rowCount())} == {
@@ -126,14 +122,14 @@ def test_chinese_is_typed_into_the_lookup_bar(opened: Opened, qtbot: QtBot) -> N
 def test_chips_are_walked_removed_and_edited_with_keys(opened: Opened, qtbot: QtBot) -> None:
     window = opened(start="status:429 group:production")
     window.bar.focus_line()
-    _press(KEY.Key_Left)
-    assert window.bar._chips[1].hasFocus()
-    _press(KEY.Key_Left)
-    assert window.bar._chips[0].hasFocus()
-    _press(KEY.Key_Delete)
+    press(KEY.Key_Left)
+    assert window.bar.row.buttons[1].hasFocus()
+    press(KEY.Key_Left)
+    assert window.bar.row.buttons[0].hasFocus()
+    press(KEY.Key_Delete)
     settled(qtbot, window)
     assert [c.text for c in window.bar.chips] == ["group:production"]
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     assert window.bar.line.text() == "group:production"
     assert window.bar.chips == ()
     window.bar.undo()
@@ -144,7 +140,7 @@ def test_chips_are_walked_removed_and_edited_with_keys(opened: Opened, qtbot: Qt
 def test_a_new_time_replaces_the_old_one_and_other_terms_stay(opened: Opened, qtbot: QtBot) -> None:
     window = opened(start="status:429 since:24h")
     QTest.keyClicks(window.bar.line, "since:7d")
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert [c.text for c in window.bar.chips] == ["status:429", "since:7d"]
 
@@ -152,12 +148,12 @@ def test_a_new_time_replaces_the_old_one_and_other_terms_stay(opened: Opened, qt
 def test_walking_down_the_table_opens_each_case(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     window.results.table.setFocus()
-    _press(KEY.Key_Down)
+    press(KEY.Key_Down)
     settled(qtbot, window)
     assert window.case.view is not None
     assert window.case.view.request is not None
     assert window.case.view.request.key == "r1"
-    _press(KEY.Key_K)
+    press(KEY.Key_K)
     settled(qtbot, window)
     assert window.case.view.request.key == "r0"
 
@@ -167,7 +163,7 @@ def test_a_note_with_gaps_is_copied_at_once_and_tells_how_many_are_left(
 ) -> None:
     window = opened(start="status:429")
     window.results.table.setFocus()
-    _press(KEY.Key_C, CTRL | SHIFT)
+    press(KEY.Key_C, CTRL | SHIFT)
     assert desk.said == ["handoff/note"]
     assert "‹by when?›" in QGuiApplication.clipboard().text()
     assert "1 gap left" in window.status.told
@@ -176,7 +172,7 @@ def test_a_note_with_gaps_is_copied_at_once_and_tells_how_many_are_left(
 def test_the_gaps_of_a_note_are_filled_by_the_agent(opened: Opened, qtbot: QtBot, desk: FakeDesk) -> None:
     window = opened(start="status:429")
     window.results.table.setFocus()
-    _press(KEY.Key_G, CTRL)
+    press(KEY.Key_G, CTRL)
     dialog = window.findChild(BlanksDialog)
     assert dialog is not None
     dialog.lines["by"].setText("18:00")
@@ -322,9 +318,9 @@ def test_dragging_over_the_histogram_narrows_the_time(opened: Opened, qtbot: QtB
     QTest.mouseMove(histogram, QPoint(300, 10))
     QTest.mouseRelease(histogram, Qt.MouseButton.LeftButton, pos=QPoint(300, 10))
     histogram.setFocus()
-    _press(KEY.Key_Right)
-    _press(KEY.Key_Right, SHIFT)
-    _press(KEY.Key_Return)
+    press(KEY.Key_Right)
+    press(KEY.Key_Right, SHIFT)
+    press(KEY.Key_Return)
     assert asked
     assert facts.DAY.start <= asked[-1].start < asked[-1].end
 
@@ -362,14 +358,14 @@ def test_names_of_the_gateway_are_offered_while_typing(opened: Opened, qtbot: Qt
     window.bar.focus_line()
     QTest.keyClicks(window.bar.line, "growth")
     assert window.bar.line.offers.list.count() == 1
-    _press(KEY.Key_Tab)
+    press(KEY.Key_Tab)
     assert window.bar.line.text() == "owner:growth-team "
 
 
 def test_down_leads_from_the_bar_into_the_table(opened: Opened, qtbot: QtBot) -> None:
     window = opened()
     window.bar.focus_line()
-    _press(KEY.Key_Down)
+    press(KEY.Key_Down)
     assert window.results.table.hasFocus()
 
 

@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from quotadesk.ui import dress
-from quotadesk.ui.actions import COMMANDS
 from quotadesk.ui.cheatsheet import CheatSheet
 from quotadesk.ui.commandpalette import Entry, fitting
+from quotadesk.ui.commands import COMMANDS
 from quotadesk.ui.pages import PAGES
 from quotadesk.ui.window import MainWindow
-from tests.ui.conftest import Opened, settled
+from tests.ui.conftest import Opened, press, settled
 from tests.ui.fake_desk import FakeDesk
 
 KEY = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT = Qt.KeyboardModifier.AltModifier
 TICKET = "Hi,\nacme-retail here, since 15:00 all our calls answer 429.\nWere we charged?"
 MOST_STOPS = 120
 
@@ -74,6 +75,103 @@ def test_the_focus_can_be_seen_wherever_tab_leads(
     assert len(stops) >= 3
     assert [name for name, in_sight, _ in stops if not in_sight] == []
     assert [name for name, _, marked in stops if not marked] == []
+
+
+def _tabbed(window: MainWindow) -> list[QWidget]:
+    """Press Tab from the menu until it comes round; gives where the focus was."""
+    window.rail.menu.setFocus()
+    seen: list[QWidget] = []
+    while (
+        (here := QApplication.focusWidget()) is not None and here not in seen[:1] and len(seen) < MOST_STOPS
+    ):
+        seen.append(here)
+        QTest.keyClick(here, KEY.Key_Tab)
+        QApplication.processEvents()
+    return seen
+
+
+def test_tab_goes_through_the_lookup_page_in_the_order_in_which_it_is_read(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window = opened(start="status:429 group:production")
+    window.lookup.step(1)  # the pills and cells of the case are made anew
+    settled(qtbot, window)
+    parts = (window.rail, window.bar, window.results, window.case)
+    seen = _tabbed(window)
+    passed = [next(n for n, part in enumerate(parts) if part.isAncestorOf(stop)) for stop in seen]
+    assert passed == sorted(passed)
+    assert set(passed) == {0, 1, 2, 3}
+    bar = [stop for stop in seen if window.bar.isAncestorOf(stop)]
+    assert bar[:4] == [*window.bar.row.buttons, window.bar.line, window.bar.saved_button]
+    assert seen.index(window.results.histogram) < seen.index(window.results.table)
+    case = [stop for stop in seen if window.case.isAncestorOf(stop)]
+    pills = [n for n, stop in enumerate(case) if stop.property("role") == "pill"]
+    cells = [n for n, stop in enumerate(case) if window.case.evidence.isAncestorOf(stop)]
+    copy = [n for n, stop in enumerate(case) if window.case.copybar.isAncestorOf(stop)]
+    assert max(pills) < min(cells) < max(cells) < min(copy)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_comes_to_the_page_in_sight_on_the_rail_and_arrows_go_on_from_there(
+    opened: Opened, qtbot: QtBot, page: str
+) -> None:
+    window = opened()
+    window.show_page(page)
+    settled(qtbot, window)
+    window.rail.menu.setFocus()
+    press(KEY.Key_Tab)
+    assert QApplication.focusWidget() is window.rail.buttons[page]
+    press(KEY.Key_Up if page == "settings" else KEY.Key_Down)
+    settled(qtbot, window)
+    beside = PAGES[PAGES.index(page) + (-1 if page == "settings" else 1)]
+    assert window.pages.currentIndex() == PAGES.index(beside)
+
+
+@pytest.mark.parametrize(("key", "kind"), [(KEY.Key_1, "reply"), (KEY.Key_2, "note"), (KEY.Key_3, "ledger")])
+def test_the_key_of_a_text_shows_it_and_pressed_again_goes_into_it(
+    opened: Opened, qtbot: QtBot, key: Qt.Key, kind: str
+) -> None:
+    window = opened(start="status:502")
+    window.case.tabs.show_kind("note" if kind == "reply" else "reply")
+    window.results.table.setFocus()
+    press(key, ALT)
+    assert window.case.tabs.kind == kind
+    assert window.results.table.hasFocus()
+    press(key, ALT)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.case.tabs.isAncestorOf(focus)
+    if kind != "ledger":
+        assert focus is window.case.tabs.views[kind].text
+        press(KEY.Key_Escape)
+        assert window.results.table.hasFocus()
+
+
+def test_no_key_leads_from_the_bar_into_nothing_where_there_is_no_row(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.connected = False
+    window = opened()
+    QTest.keyClick(window.bar.line, KEY.Key_Down)
+    assert window.focusWidget() is window.results.notice.first
+
+
+@pytest.mark.parametrize(
+    ("key", "part"), [(KEY.Key_Down, "rows"), (KEY.Key_Escape, "line"), (KEY.Key_End, "line")]
+)
+def test_a_term_is_left_by_the_keys_that_leave_the_line(opened: Opened, key: Qt.Key, part: str) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.row.focus(0)
+    press(key)
+    expected = window.results.table if part == "rows" else window.bar.line
+    assert expected.hasFocus()
+
+
+def test_enter_on_the_rail_goes_into_the_page(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    window.rail.buttons["lookup"].setFocus()
+    press(KEY.Key_Return)
+    assert window.bar.line.hasFocus()
 
 
 def test_question_mark_opens_the_keys_outside_text_fields_only(opened: Opened, qtbot: QtBot) -> None:
@@ -150,6 +248,25 @@ def test_what_was_used_last_stands_first_also_tomorrow(opened: Opened, qtbot: Qt
     again.actions_.by_name["palette"].trigger()
     assert again._palette.list.item(0).text() == "Next failed request"
     again._palette.hide()
+
+
+def test_the_palette_leads_to_open_cases_and_not_to_closed_ones(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    window = opened(start="status:429")
+    for ticket in ("T-1", "T-2"):
+        desk.cases.add(ticket, window.case.view)
+    desk.cases.abilities().close("T-2")
+    window.actions_.by_name["palette"].trigger()
+    QTest.keyClick(window._palette.line, KEY.Key_Down)
+    settled(qtbot, window)
+    assert window._palette.list.currentRow() == 1
+    QTest.keyClicks(window._palette.line, "open case")
+    assert window._palette.list.count() == 1
+    QTest.keyClick(window._palette.line, KEY.Key_Return)
+    settled(qtbot, window)
+    assert window.pages.currentWidget() is window.cases
+    assert window.cases.details.case.ticket == "T-1"
 
 
 def test_the_palette_leads_to_lookups_and_requests_of_before(opened: Opened, qtbot: QtBot) -> None:

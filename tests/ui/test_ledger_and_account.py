@@ -217,3 +217,19 @@ def test_a_value_that_has_no_room_is_whole_in_its_tooltip(qtbot: QtBot) -> None:
     for item in _limited().evidence:
         if item.value.en:
             assert any(item.value.en in made.toolTip() for made in grid.findChildren(QWidget))
+
+
+def test_a_pot_with_a_known_sum_and_an_unknown_week_is_not_judged_instead_of_not_known(qtbot: QtBot) -> None:
+    view = facts.account()
+    pot = replace(view.account.balances[0], limit=None, spent_7d=None, remaining=102.12)
+    card = AccountCard()
+    qtbot.addWidget(card)
+    card.show_account(replace(view, state=QuotaState.UNKNOWN, account=replace(view.account, balances=(pot,))))
+    card.show()
+    QApplication.processEvents()
+    told = _words(card)
+    assert "not judged" in told
+    assert "$102.12 left" in told
+    assert "Not known" not in told
+    why = next(made.toolTip() for made in card.findChildren(QLabel) if made.text() == "not judged")
+    assert "last week's spend" in why

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -15,19 +16,17 @@ from quotadesk.app.ports import Names
 from quotadesk.domain.lookup import LookupKey
 from quotadesk.domain.lookup_text import is_chinese
 from quotadesk.domain.said import Said
+from quotadesk.ui import lookupline
 from quotadesk.ui.history import MOST, Kept, Walk
 from quotadesk.ui.rowpaint import parts_of
 from quotadesk.ui.suggestions import KEYS, Stock
 from quotadesk.ui.window import MainWindow
-from tests.ui.conftest import Opened, settled
+from tests.ui.conftest import Opened, press, settled
 from tests.ui.fake_desk import FakeDesk
 
 KEY = Qt.Key
-ALT = Qt.KeyboardModifier.AltModifier
-
-
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
+ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+FULL_KEY = "sk-Qw7Lp2Zx9Vb4Nm6Kj8Hg3Fd5Sa1"
 
 
 def _stock() -> Stock:
@@ -70,6 +69,20 @@ def test_a_name_with_a_space_is_written_in_quotes() -> None:
     assert [offer.text for offer in _stock().offers("团队")] == ['owner:"团队 一" ']
 
 
+@pytest.mark.parametrize(
+    "line", ["owner:acme-retial", "owner:acmr-r", "acmr-ret", "owner:growth-team,acme-retial"]
+)
+def test_an_owner_with_a_wrong_letter_is_offered_where_nothing_else_fits(line: str) -> None:
+    (offer,) = _stock().offers(line)
+    assert offer.shown == "acme-retail"
+    assert offer.text.endswith("acme-retail ")
+    assert offer.text.startswith(line.rpartition(",")[0] if "," in line else "owner:")
+
+
+def test_a_name_that_fits_is_offered_without_its_neighbours() -> None:
+    assert _shown("owner:growth-t") == ["growth-team"]
+
+
 def test_saved_and_earlier_lookups_are_offered_whole() -> None:
     offers = _stock().offers(
         "prod", saved={"Production today": "group:production"}, history=("model:prod-1",)
@@ -96,13 +109,13 @@ def test_arrows_choose_and_enter_takes_what_was_chosen(opened: Opened, qtbot: Qt
     window = opened()
     window.bar.focus_line()
     QTest.keyClicks(window.bar.line, "stat")
-    _press(KEY.Key_Down)
+    press(KEY.Key_Down)
     assert window.bar.line.accessibleDescription().startswith("status:")
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     assert window.bar.line.text() == "status:"
     QTest.keyClicks(window.bar.line, "42")
-    _press(KEY.Key_Tab)
-    _press(KEY.Key_Return)
+    press(KEY.Key_Tab)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert [c.text for c in window.bar.chips][-1] == "status:429"
 
@@ -112,7 +125,7 @@ def test_enter_without_a_choice_asks_for_what_was_typed(opened: Opened, qtbot: Q
     window.bar.focus_line()
     QTest.keyClicks(window.bar.line, "status:42")
     assert window.bar.line.offers.isVisible()
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     assert not window.bar.line.offers.isVisible()
     assert [c.text for c in window.bar.chips][-1] == "status:42"
 
@@ -121,7 +134,7 @@ def test_escape_closes_the_list_and_leaves_the_words(opened: Opened) -> None:
     window = opened()
     window.bar.focus_line()
     QTest.keyClicks(window.bar.line, "gro")
-    _press(KEY.Key_Escape)
+    press(KEY.Key_Escape)
     assert not window.bar.line.offers.isVisible()
     assert window.bar.line.text() == "gro"
     assert window.bar.line.hasFocus()
@@ -135,7 +148,7 @@ def test_before_enter_the_bar_says_what_is_meant_and_how_many_there_are(opened: 
     qtbot.waitUntil(lambda: "held" in meaning.text())
     assert "group production · status 429" in meaning.text()
     many = int(meaning.text().split("→")[1].split()[0].replace(",", ""))
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert window.results.model.rowCount() == min(many, 60)
 
@@ -348,3 +361,130 @@ def test_a_lookup_without_a_gateway_comes_back_to_the_welcome(
 )
 def test_the_language_of_a_ticket_is_that_of_its_own_words(ticket: str, chinese: bool) -> None:
     assert is_chinese(ticket) is chinese
+
+
+# ---------------------------------------------------------------- line and terms as one field
+
+
+def _texts(window: MainWindow) -> list[str]:
+    return [chip.text for chip in window.bar.chips]
+
+
+def test_ctrl_a_and_delete_empty_line_and_terms_and_ctrl_z_brings_both_back(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    QTest.keyClicks(window.bar.line, "model:gpt")
+    before = _texts(window)
+    press(KEY.Key_A, CTRL)
+    assert all(button.property("chosen") == "true" for button in window.bar.row.buttons)
+    press(KEY.Key_Delete)
+    assert (_texts(window), window.bar.line.text()) == ([], "")
+    assert window.bar.line.hasFocus()
+    press(KEY.Key_Z, CTRL)
+    assert (_texts(window), window.bar.line.text()) == (before, "model:gpt")
+
+
+def test_what_is_typed_after_ctrl_a_takes_the_place_of_all_terms(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    press(KEY.Key_A, CTRL)
+    QTest.keyClicks(window.bar.line, "502")
+    assert (_texts(window), window.bar.line.text()) == ([], "502")
+
+
+def test_after_ctrl_a_a_walk_with_the_arrows_leaves_all_terms_alone(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    before = _texts(window)
+    press(KEY.Key_A, CTRL)
+    press(KEY.Key_End)
+    press(KEY.Key_Delete)
+    assert _texts(window) == before
+    assert all(button.property("chosen") != "true" for button in window.bar.row.buttons)
+
+
+def test_going_to_the_line_does_not_choose_the_terms(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    before = _texts(window)
+    press(KEY.Key_F, CTRL)
+    press(KEY.Key_Delete)
+    assert _texts(window) == before
+
+
+def test_ctrl_c_after_ctrl_a_copies_the_lookup_as_text_with_every_key_masked(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    QTest.keyClicks(window.bar.line, f"key:{FULL_KEY}")
+    press(KEY.Key_A, CTRL)
+    press(KEY.Key_C, CTRL)
+    copied = QGuiApplication.clipboard().text()
+    assert copied.startswith("status:429 group:production")
+    assert FULL_KEY not in copied
+    assert window.bar.chips
+
+
+def test_backspace_in_the_empty_line_removes_the_last_term_and_keeps_the_cursor(
+    opened: Opened, qtbot: QtBot
+) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    press(KEY.Key_Backspace)
+    settled(qtbot, window)
+    assert _texts(window) == ["status:429"]
+    assert window.bar.line.hasFocus()
+    assert {window.results.model.line(row).status for row in range(3)} == {429}
+    window.bar.undo()
+    settled(qtbot, window)
+    assert _texts(window) == ["status:429", "group:production"]
+
+
+def test_backspace_held_down_empties_the_line_and_no_term(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    held = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Backspace, Qt.KeyboardModifier.NoModifier, "", True)
+    QApplication.sendEvent(window.bar.line, held)
+    assert len(window.bar.chips) == 2
+
+
+def test_letters_typed_on_a_term_go_into_the_line(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    press(KEY.Key_Left)
+    assert window.bar.row.buttons[-1].hasFocus()
+    QTest.keyClicks(QApplication.focusWidget(), "o")
+    assert window.bar.line.hasFocus()
+    assert window.bar.line.text() == "o"
+
+
+def test_editing_a_term_keeps_what_was_typed(opened: Opened) -> None:
+    window = opened(start="status:429 group:production")
+    window.bar.focus_line()
+    QTest.keyClicks(window.bar.line, "gpt")
+    press(KEY.Key_Escape)
+    press(KEY.Key_Home)
+    press(KEY.Key_Left)
+    press(KEY.Key_Return)
+    assert window.bar.line.text() == "gpt group:production"
+
+
+def test_a_middle_click_pastes_as_ctrl_v_does_and_shows_no_key(opened: Opened, monkeypatch) -> None:
+    window = opened()
+    monkeypatch.setattr(lookupline, "selected_text", lambda: f"our key {FULL_KEY} answers 429")
+    QTest.mouseClick(window.bar.line, Qt.MouseButton.MiddleButton)
+    assert FULL_KEY not in window.bar.line.text()
+    assert window.bar.ticket
+    assert not window.bar.line.acceptDrops()
+
+
+@pytest.mark.parametrize(
+    ("term", "chinese"),
+    [("sort:owner-asc", "归属 ↑"), ("failed:yes", "是"), ("charged:refunded", "已退款")],
+)
+def test_a_term_says_the_words_of_a_lookup_in_the_windows_language(
+    opened: Opened, term: str, chinese: str
+) -> None:
+    window = opened(language="zh", start=f"status:429 {term}")
+    shown = window.bar.row.buttons[-1]
+    assert shown.chip.text == term
+    assert shown.text().endswith(f" {chinese}")
+    assert chinese in shown.accessibleName()

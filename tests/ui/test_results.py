@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from quotadesk.app.found import ErrorGroup
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.requests import Line
 from quotadesk.domain.window import Window
-from quotadesk.ui import resultspages
+from quotadesk.ui import formats, resultspages
 from quotadesk.ui.columnchooser import ColumnChooser
 from quotadesk.ui.columnlayout import Chosen, shared
+from quotadesk.ui.coverage import coverage_words
 from quotadesk.ui.errorgroups import ERROR
 from quotadesk.ui.grouping import lookup_of
 from quotadesk.ui.headings import NAMES
@@ -27,16 +27,12 @@ from quotadesk.ui.resultspages import Pages
 from quotadesk.ui.timeaxis import ticks
 from quotadesk.ui.window import MainWindow
 from tests.ui import fake_facts as facts
-from tests.ui.conftest import Opened, settled
+from tests.ui.conftest import Opened, press, settled
 from tests.ui.fake_desk import FakeDesk
 
 KEY = Qt.Key
 SHIFT, ALT = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 HORIZONTAL = Qt.Orientation.Horizontal
-
-
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
 
 
 def _column(name: str) -> int:
@@ -71,7 +67,7 @@ def test_shift_and_a_letter_sort_turn_round_and_go_back(opened: Opened, qtbot: Q
     table.setFocus()
     seen = []
     for _ in range(3):
-        _press(KEY.Key_C, SHIFT)
+        press(KEY.Key_C, SHIFT)
         settled(qtbot, window)
         table.setFocus()
         first = model.line(0)
@@ -120,14 +116,14 @@ def test_end_and_home_reach_the_whole_result_at_once(opened: Opened, qtbot: QtBo
     assert model.rowCount() == 3_000
     assert "3,000" in window.results._total.text()
     table.setFocus()
-    _press(KEY.Key_End)
+    press(KEY.Key_End)
     assert table.currentIndex().row() == 2_999
     settled(qtbot, window)
     qtbot.waitUntil(lambda: model.line(2_999) is not None)
     assert model.line(2_999).key == "r2999"
     assert model.line(1_500) is None
     qtbot.waitUntil(lambda: window.case.view is not None and window.case.view.request.key == "r2999")
-    _press(KEY.Key_Home)
+    press(KEY.Key_Home)
     assert table.currentIndex().row() == 0
 
 
@@ -148,6 +144,40 @@ def test_rows_on_their_way_stand_as_quiet_bars_and_come_by_themselves(
     assert not table.grab().isNull()
     gate.set()
     qtbot.waitUntil(lambda: all(model.line(row) is not None for row in range(first, last + 1)))
+
+
+def test_the_next_failed_request_is_found_far_below_the_rows_that_were_read(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.lines = [
+        line._replace(failed=number in {0, 2_417}) for number, line in enumerate(facts.lines(3_000))
+    ]
+    window = opened()
+    window.lookup.results.select(0)
+    window.lookup.seeking.next()
+    settled(qtbot, window)
+    assert window.results.table.currentIndex().row() == 2_417
+    qtbot.waitUntil(lambda: window.case.view is not None and window.case.view.request.key == "r2417")
+    window.lookup.seeking.next()
+    settled(qtbot, window)
+    assert window.results.table.currentIndex().row() == 2_417
+    assert window.status.told == "No request below this one failed."
+
+
+def test_looking_for_the_next_failed_request_can_be_cancelled(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.lines = [line._replace(failed=number == 2_999) for number, line in enumerate(facts.lines(3_000))]
+    gate = _rows_behind_a_gate(desk)
+    window = opened()
+    window.results.select(0)
+    gate.clear()
+    window.lookup.seeking.next()
+    qtbot.waitUntil(lambda: window.background.busy("seeking"))
+    window.actions_.by_name["cancel"].trigger()
+    gate.set()
+    settled(qtbot, window)
+    assert window.results.table.currentIndex().row() == 0
 
 
 def test_a_new_lookup_drops_pages_of_the_old_one(opened: Opened, qtbot: QtBot, desk: FakeDesk) -> None:
@@ -267,20 +297,20 @@ def test_g_groups_by_error_enter_opens_the_group_and_backspace_comes_back(
     window = opened()
     results = window.results
     results.table.setFocus()
-    _press(KEY.Key_G)
+    press(KEY.Key_G)
     settled(qtbot, window)
     groups = results.groups
     assert groups.hasFocus()
     top = groups.groups.groups[0]
     assert top.count == max(g.count for g in groups.groups.groups)
     assert groups.model().data(groups.model().index(0, ERROR)) == top.code
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
     settled(qtbot, window)
     assert results.table.hasFocus()
     assert results.model.rowCount() == top.count
     assert {results.model.line(row).error_code for row in range(min(60, top.count))} == {top.code}
     assert f"error:{top.code}" in [c.text for c in window.bar.chips]
-    _press(KEY.Key_Backspace)
+    press(KEY.Key_Backspace)
     settled(qtbot, window)
     assert results.grouped
     assert groups.isVisible()
@@ -339,14 +369,14 @@ def test_bars_are_marked_extended_and_narrowed_with_keys(opened: Opened, qtbot: 
     window = opened()
     histogram = window.results.histogram
     histogram.setFocus()
-    _press(KEY.Key_End)
-    _press(KEY.Key_Left, SHIFT)
-    _press(KEY.Key_Left, SHIFT)
+    press(KEY.Key_End)
+    press(KEY.Key_Left, SHIFT)
+    press(KEY.Key_Left, SHIFT)
     bars = histogram._buckets[-3:]
     failed = sum(b.failed for b in bars)
     assert f"{failed} failed" in histogram.accessibleDescription()
     with qtbot.waitSignal(histogram.narrowed) as told:
-        _press(KEY.Key_Return)
+        press(KEY.Key_Return)
     step = bars[1].start - bars[0].start
     assert told.args == [Window(bars[0].start, bars[-1].start + step)]
     settled(qtbot, window)
@@ -356,11 +386,11 @@ def test_escape_unmarks_first_and_then_leaves_for_the_rows(opened: Opened) -> No
     window = opened()
     histogram = window.results.histogram
     histogram.setFocus()
-    _press(KEY.Key_Right)
+    press(KEY.Key_Right)
     assert histogram.said
-    _press(KEY.Key_Escape)
+    press(KEY.Key_Escape)
     assert histogram.said == ""
-    _press(KEY.Key_Escape)
+    press(KEY.Key_Escape)
     assert window.results.table.hasFocus()
 
 
@@ -368,8 +398,8 @@ def test_marked_bars_tell_how_many_were_402_and_429(opened: Opened) -> None:
     window = opened()
     histogram = window.results.histogram
     histogram.setFocus()
-    _press(KEY.Key_Home)
-    _press(KEY.Key_End, SHIFT)
+    press(KEY.Key_Home)
+    press(KEY.Key_End, SHIFT)
     limited = sum(line.status == 429 for line in facts.lines())
     assert f"429 × {limited}" in histogram.said
     assert "402 × " in histogram.said
@@ -383,3 +413,40 @@ def test_the_axis_tells_round_times_inside_the_window_and_not_too_many(hours: fl
     assert 2 <= len(told) <= 10
     assert all(start < at < end for at, _ in told)
     assert all(at.second == 0 for at, _ in told)
+
+
+# ---------------------------------------------------------------- times
+
+
+def _times(window: MainWindow) -> set[str]:
+    model = window.results.model
+    return {str(model.data(model.index(row, 0))) for row in range(model.rowCount())}
+
+
+def _moved(desk: FakeDesk, to: datetime) -> None:
+    """Let all requests be of one moment."""
+    desk.lines = [line._replace(time=to) for line in desk.lines[:20]]
+
+
+def test_rows_of_a_day_before_bear_their_date_and_those_of_today_none(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    today = datetime.now(UTC)
+    _moved(desk, today - timedelta(days=3))
+    window = opened()
+    zone = formats.zone("Asia/Shanghai")
+    assert _times(window) == {formats.day_clock(today - timedelta(days=3), zone)}
+    _moved(desk, today)
+    window.lookup.lookups.again()
+    settled(qtbot, window)
+    assert _times(window) == {formats.clock(today, zone)}
+
+
+def test_a_time_says_that_it_is_that_of_the_gateways_log(opened: Opened) -> None:
+    model = opened().results.model
+    told = str(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+    assert told.startswith("in the gateway's log at 2026-")
+
+
+def test_a_lookup_without_a_time_claims_nothing_unknown_about_the_log() -> None:
+    assert coverage_words(None)[0] == "searched what is held"

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -131,3 +135,70 @@ def test_no_page_scrolls_sideways_on_a_small_laptop(
     dress.wear("light", 100)
     assert wide == []
     assert width <= 1366
+
+
+# ---------------------------------------------------------------- a keyring that asks
+
+
+def test_a_start_says_that_the_keyring_is_waited_for_and_goes_on_when_it_has_answered(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.credential, desk.keyring = "none", threading.Event()
+    window = opened(settle=False)
+    qtbot.waitUntil(lambda: window.results.notice.title == "Waiting for the keyring …")
+    assert window.status._credential.text() == "waiting for the keyring"
+    assert window.bar.line.hasFocus()
+    desk.keyring.set()
+    settled(qtbot, window)
+    assert window.results.model.rowCount() > 0
+
+
+def test_who_cancels_the_wait_for_the_keyring_looks_up_what_is_held(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.credential, desk.keyring = "none", threading.Event()
+    window = opened(settle=False)
+    qtbot.waitUntil(lambda: window.results.notice.title == "Waiting for the keyring …")
+    window.actions_.by_name["cancel"].trigger()
+    settled(qtbot, window)
+    assert desk.gave_up
+    assert window.results.model.rowCount() > 0
+
+
+def test_a_lookup_made_while_the_keyring_asks_says_so_and_is_not_replaced_by_the_first_one(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.credential, desk.keyring = "none", threading.Event()
+    window = opened(settle=False)
+    QTest.keyClicks(window.bar.line, "status:502")
+    QTest.keyClick(window.bar.line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: window.results.notice.title == "Waiting for the keyring …")
+    desk.keyring.set()
+    settled(qtbot, window)
+    assert [chip.text for chip in window.bar.chips] == ["status:502"]
+    assert window.results.model.line(0).status == 502
+
+
+def test_a_connection_that_waits_for_the_keyring_says_so_on_its_page(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    window = opened()
+    window.show_page("connections")
+    desk.keyring = threading.Event()
+    window.connections._use.click()
+    qtbot.waitUntil(lambda: "The keyring may ask" in window.connections.form.result)
+    window.actions_.by_name["cancel"].trigger()
+    settled(qtbot, window)
+    assert desk.gave_up
+
+
+def test_a_case_that_waits_for_the_keyring_says_so_and_can_be_cancelled(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    window = opened()
+    desk.keyring = threading.Event()
+    window.lookup.step(1)
+    qtbot.waitUntil(lambda: window.case.notice.title == "Waiting for the keyring …")
+    window.case.notice.first.click()
+    settled(qtbot, window)
+    assert window.case.view is not None

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from quotadesk.app.errors import UnfitText
 from quotadesk.domain.documents import Document
-from quotadesk.ui.actions import COMMANDS
+from quotadesk.ui.commands import COMMANDS
 from quotadesk.ui.textpicker import TextPicker
 from quotadesk.ui.textview import TextView
 from quotadesk.ui.window import MainWindow
-from tests.ui.conftest import Opened, settled
+from tests.ui.conftest import Opened, press, settled
 from tests.ui.fake_desk import FakeDesk
 
 KEY = Qt.Key
@@ -27,16 +27,12 @@ OPEN = "status:429 group:production"
 Line = QTextCharFormat.UnderlineStyle
 
 
-def _press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key, modifiers)
-
-
 def _edit(window: MainWindow, typed: str, kind: str = "reply") -> TextView:
     """Type at the end of a text."""
     window.case.tabs.show_kind(kind)
     view = window.case.tabs.views[kind]
     view.text.setFocus()
-    _press(KEY.Key_End, CTRL)
+    press(KEY.Key_End, CTRL)
     if typed.isascii() and typed.isprintable():
         QTest.keyClicks(view.text, typed)
     else:
@@ -118,15 +114,15 @@ def test_undo_and_redo_walk_through_the_edits(opened: Opened) -> None:
     field = window.case.tabs.views["reply"].text
     before = field.toPlainText()
     _edit(window, " one")
-    _press(KEY.Key_Return)
-    _press(KEY.Key_Return)
+    press(KEY.Key_Return)
+    press(KEY.Key_Return)
     QTest.keyClicks(field, "two")
     after = field.toPlainText()
     for _ in range(20):
-        _press(KEY.Key_Z, CTRL)
+        press(KEY.Key_Z, CTRL)
     assert field.toPlainText() == before
     for _ in range(20):
-        _press(KEY.Key_Z, CTRL | SHIFT)
+        press(KEY.Key_Z, CTRL | SHIFT)
     assert field.toPlainText() == after
 
 
@@ -147,7 +143,7 @@ def test_a_full_key_that_was_pasted_is_underlined_while_typing_and_refused(
     window = opened(start=OPEN)
     QGuiApplication.clipboard().setText(f" Your key is {SECRET}, right?")
     view = _edit(window, "")
-    _press(KEY.Key_V, CTRL)
+    press(KEY.Key_V, CTRL)
     qtbot.waitUntil(lambda: bool(_underlined(view)))
     assert _underlined(view) == {SECRET: Line.WaveUnderline}
     assert "a secret" in view.told.text()
@@ -182,14 +178,14 @@ def test_a_figure_that_nobody_declared_is_marked_and_asked_once(
     view = _edit(window, " We refund 1.50 USD.")
     qtbot.waitUntil(lambda: bool(_underlined(view)))
     assert _underlined(view) == {"1.50": Line.DashUnderline}
-    _press(KEY.Key_Return, CTRL)
+    press(KEY.Key_Return, CTRL)
     assert desk.said == []
     assert view.asking.isVisible()
     assert view.asking.question.text() == (
         "You typed 1.50 USD; it is not in the evidence. Copy it all the same?"
     )
     assert view.asking.back.hasFocus()
-    _press(KEY.Key_Return, CTRL)
+    press(KEY.Key_Return, CTRL)
     assert len(desk.said) == 1
     assert "We refund 1.50 USD." in _clip()
     assert _underlined(view) == {}
@@ -201,8 +197,8 @@ def test_a_figure_that_nobody_declared_is_marked_and_asked_once(
 def test_escape_leads_back_to_the_figure(opened: Opened, desk: FakeDesk) -> None:
     window = opened(start=OPEN)
     view = _edit(window, " We refund 1.50 USD.")
-    _press(KEY.Key_Return, CTRL)
-    _press(KEY.Key_Escape)
+    press(KEY.Key_Return, CTRL)
+    press(KEY.Key_Escape)
     assert not view.asking.isVisible()
     assert view.text.hasFocus()
     assert view.text.textCursor().position() == view.text.toPlainText().index("1.50")
@@ -212,8 +208,8 @@ def test_escape_leads_back_to_the_figure(opened: Opened, desk: FakeDesk) -> None
 def test_another_figure_is_asked_again(opened: Opened, desk: FakeDesk) -> None:
     window = opened(start=OPEN)
     view = _edit(window, " We refund 1.50 USD")
-    _press(KEY.Key_Return, CTRL)
-    _press(KEY.Key_Return, CTRL)
+    press(KEY.Key_Return, CTRL)
+    press(KEY.Key_Return, CTRL)
     _edit(window, " and 2.75 more")
     window.case.copy("reply")
     assert "2.75" in view.asking.question.text()
@@ -239,7 +235,7 @@ def test_an_empty_variable_refuses_and_is_filled_by_a_form(
     window.case.copy("reply")
     assert desk.said == []
     assert "Missing: region" in view.note or "empty" in view.note
-    _press(KEY.Key_G, CTRL)
+    press(KEY.Key_G, CTRL)
     dialog = window.findChild(BlanksDialog)
     assert dialog is not None
     dialog.lines["region"].setText("the east")
@@ -253,12 +249,12 @@ def test_marks_stand_right_below_empty_lines_that_were_typed_above(opened: Opene
     window = opened(start=OPEN)
     view = window.case.tabs.views["reply"]
     view.text.setFocus()
-    _press(KEY.Key_Home, CTRL)
+    press(KEY.Key_Home, CTRL)
     for _ in range(2):
-        _press(KEY.Key_Return)
-    _press(KEY.Key_Home, CTRL)
-    _press(KEY.Key_Down)
-    _press(KEY.Key_Down)
+        press(KEY.Key_Return)
+    press(KEY.Key_Home, CTRL)
+    press(KEY.Key_Down)
+    press(KEY.Key_Down)
     QTest.keyClicks(view.text, "  4711 times. ")
     qtbot.waitUntil(lambda: bool(_underlined(view)))
     assert _underlined(view) == {"4711": Line.DashUnderline}
@@ -294,7 +290,7 @@ def test_a_text_is_copied_in_four_forms_and_the_last_one_is_remembered(
 ) -> None:
     window = opened(start=OPEN)
     window.results.table.setFocus()
-    _press(Qt.Key[f"Key_{key}"], CTRL | SHIFT)
+    press(Qt.Key[f"Key_{key}"], CTRL | SHIFT)
     data = QGuiApplication.clipboard().mimeData()
     assert data.hasHtml() is (form == "rich")
     assert data.hasFormat("text/markdown") is (form in {"rich", "markdown"})

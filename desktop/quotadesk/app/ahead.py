@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import queue
 import threading
+from collections.abc import Generator
 from types import TracebackType
 from typing import Self
 
@@ -60,11 +61,8 @@ class Reader:
             for batch in batches:
                 if not self._put(batch):
                     break
-            close = getattr(
-                batches, "close", None
-            )  # a generator's own threads end here, not when it is collected
-            if close is not None:
-                close()
+            if isinstance(batches, Generator):
+                batches.close()  # its own threads end here, not when it is collected
         except BaseException as failure:  # noqa: BLE001 - raised again in the thread that takes
             self._failure = failure
         self._put(None)

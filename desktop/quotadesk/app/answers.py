@@ -195,5 +195,5 @@ class Desk:
     held: tuple[Window, ...] = ()
     synced_at: datetime | None = None
     online: bool = True
-    credential: str = "kept"  # kept, session or none
+    credential: str = "kept"  # kept, session, none, locked, asking or file; see app/opened
     names: Names = field(default_factory=Names)

@@ -18,12 +18,12 @@ from quotadesk.app.then import then_of
 from quotadesk.app.workplace import Workplace
 from quotadesk.domain.account import Account, QuotaState
 from quotadesk.domain.assembly import assemble
-from quotadesk.domain.charge import Charge, ChargeVerdict
+from quotadesk.domain.charge import Charge, ChargeVerdict, bills_within
 from quotadesk.domain.diagnosis import with_neighbours
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.fields import Mark, Source
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
-from quotadesk.domain.profile import Product
+from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import ErrorFacts, Record, Task
 from quotadesk.domain.requests import Line, Request
 from quotadesk.domain.retries import retries_of
@@ -222,18 +222,20 @@ def coverage_around(place: Workplace, request: Request) -> Coverage:
 
     Only what is held for the request's own time counts, not the clock: the same store gives the same answer later.
     """
-    window = Window(request.time - AROUND, (request.ended or request.time) + AROUND)
-    if request.task is not None or request.task_id:  # a refund carries neither this request's id nor its key
+    of_task = request.task is not None or bool(request.task_id)
+    after = AROUND if of_task else bills_within(request.records, place.profile)
+    window = Window(request.time - AROUND, (request.ended or request.time) + after)
+    if of_task:  # a refund carries neither this request's id nor its key
         return _best_held(place, window, owner=request.owner)
     key, own_id = request.key_name, request.request_id
     return _best_held(place, window, owner=request.owner, key_name=key, request_id=own_id)
 
 
 def _best_held(place: Workplace, window: Window, **named: str) -> Coverage:
-    """Give the most complete reading of a window: of everything, or of one name whose rows were read."""
+    """Give the most complete reading of a window, of everything or of one name; else the newest."""
     scopes = [f"{name}={value}" for name, value in named.items() if value] or [""]
     held = [place.store.coverage(place.connection, window, scope=scope) for scope in scopes]
-    return next((c for c in held if c.complete), held[0])
+    return max(held, key=lambda c: (c.complete, c.read_at is not None and c.read_at.timestamp()))
 
 
 def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
@@ -253,14 +255,13 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
     account = (
         account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if known else None
     )
-    headers = {"retry-after": f"{told.retry_after_s:g}"} if told.retry_after_s is not None else {}
     verdict = diagnose(
         Evidence(
             now=place.now(),
             profile=place.profile,
             pasted=told.text,
             http_status=told.status,
-            headers=headers,
+            headers=_headers(told),
             records=() if silent else None,
             account=account.account if account else None,
             window_fully_read=silent if read_at and _is_placed(told) else None,
@@ -281,6 +282,19 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
         customer_zone=told.zone,
     )
     return _with_surroundings(place, view)
+
+
+def by_words_alone(told: Told, *, now: datetime, diagnose: Diagnose) -> Verdict:
+    """Judge a pasted error where there is no gateway, no log and no account to look at."""
+    return diagnose(
+        Evidence(
+            now=now, profile=Profile(), pasted=told.text, http_status=told.status, headers=_headers(told)
+        )
+    )
+
+
+def _headers(told: Told) -> dict[str, str]:
+    return {"retry-after": f"{told.retry_after_s:g}"} if told.retry_after_s is not None else {}
 
 
 def _coverage_told(place: Workplace, told: Told) -> Coverage | None:

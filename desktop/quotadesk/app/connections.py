@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from quotadesk.app.answers import ConnectReport
+from quotadesk.app.errors import FaultySettings
 from quotadesk.app.ports import Connection, Connections, OpenGateway, Vault
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.said import Said
@@ -18,6 +19,9 @@ _SESSION_ONLY = Said(
     "No safe keyring was found: the credential is kept for this session only.",
     "未找到安全的系统密钥环：凭据仅在本次会话中保留。",
 )
+
+_NO_NAME = Said("A connection needs a name on one line.", "连接需要一个单行的名称。")
+_NAME_IT = Said("Give it a short name, such as production.", "请取一个简短的名称，例如 production。")
 
 
 class Nowhere:
@@ -53,8 +57,10 @@ def connect(
 ) -> ConnectReport:
     """Try a gateway and keep it. Nothing is kept when the gateway or the credential is refused.
 
-    Raises NotAGateway, CredentialRefused or another GatewayTrouble.
+    Raises FaultySettings for a name that cannot be shown, NotAGateway, CredentialRefused or another GatewayTrouble.
     """
+    if not connection.name or not connection.name.isprintable():
+        raise FaultySettings(_NO_NAME, _NAME_IT)
     connection = _without_extras(connection)
     gateway = open_gateway(connection, credential)
     try:

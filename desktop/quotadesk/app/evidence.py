@@ -25,7 +25,7 @@ _FROM_ACCOUNT = Said("from the account as it is now, not as it was then", "由�
 _FROM_NEIGHBOURS = Said(
     "calls of the same key and model within seconds after a failure", "同一密钥与模型在失败后数秒内的再次调用"
 )
-_WEEK_NOT_HELD = Said(
+WEEK_NOT_HELD = Said(
     "there is no limit to compare with, and the last week's spend is not held: look the owner up",
     "没有可比较的限额，且本地没有最近一周的消费记录：请按归属查询一次",
 )
@@ -158,7 +158,7 @@ def _quota(account: AccountView | None) -> EvidenceItem:
     if account is None:
         return _plain("quota_state", None, None)
     if account.state is QuotaState.UNKNOWN:
-        return _plain("quota_state", None, Mark(source=Source.MISSING, why=_WEEK_NOT_HELD))
+        return _plain("quota_state", None, Mark(source=Source.MISSING, why=WEEK_NOT_HELD))
     return EvidenceItem(
         name="quota_state", value=terms.QUOTA_STATES[account.state], source=Source.INFERRED, why=_FROM_ACCOUNT
     )

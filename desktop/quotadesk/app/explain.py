@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
+from quotadesk.domain import values
 from quotadesk.domain.account import Account, Balance, KeyState, Scope
 from quotadesk.domain.charge import Owed
 from quotadesk.domain.evidence import Evidence
@@ -34,12 +35,8 @@ def product_of(case: Mapping[str, Any]) -> Product:
 def quota_per_unit_of(case: Mapping[str, Any]) -> float:
     """Give how many quota units one USD is worth in a case; the usual 500,000 when it does not say."""
     profile = _optional(case, "profile", dict) or {}
-    value = profile.get("quota_per_unit")
-    return (
-        float(value)
-        if isinstance(value, int | float) and not isinstance(value, bool) and value > 0
-        else QUOTA_PER_UNIT
-    )
+    value = values.number(profile, "quota_per_unit")
+    return value if value is not None and value > 0 else QUOTA_PER_UNIT
 
 
 def evidence_from_case(case: Mapping[str, Any], decode_row: DecodeRow, decode_task: DecodeTask) -> Evidence:
@@ -53,7 +50,7 @@ def evidence_from_case(case: Mapping[str, Any], decode_row: DecodeRow, decode_ta
     rows, lost = _decoded(case, "rows", decode_row)
     tasks, _ = _decoded(case, "tasks", decode_task)
     now = _now(case)
-    fully_read = _maybe_flag(raw_profile, "window_fully_read")
+    fully_read = values.flag(raw_profile, "window_fully_read")
     return Evidence(
         now=now,
         profile=_profile(case, raw_profile),
@@ -133,9 +130,9 @@ def _profile(case: Mapping[str, Any], raw: Mapping[str, Any]) -> Profile:
     return Profile(
         product=product_of(case),
         version=raw["version"] if isinstance(raw.get("version"), str) else "",
-        error_log=_maybe_flag(raw, "error_log"),
-        consume_log=_maybe_flag(raw, "consume_log"),
-        bills_on_disconnect=_maybe_flag(raw, "bills_on_disconnect"),
+        error_log=values.flag(raw, "error_log"),
+        consume_log=values.flag(raw, "consume_log"),
+        bills_on_disconnect=values.flag(raw, "bills_on_disconnect"),
         quota_per_unit=quota_per_unit_of(case),
     )
 
@@ -158,14 +155,14 @@ def _account(case: Mapping[str, Any], now: datetime) -> Account | None:
         return None
     per_unit = quota_per_unit_of(case)
     balances = []
-    if (left := _number(raw, "quota")) is not None:
-        used = _number(raw, "used_quota")
+    if (left := values.number(raw, "quota")) is not None:
+        used = values.number(raw, "used_quota")
         balances.append(
             Balance(
                 scope=Scope.WALLET, remaining=left / per_unit, used=None if used is None else used / per_unit
             )
         )
-    key_left, unlimited = _number(raw, "key_remain_quota"), _maybe_flag(raw, "key_unlimited")
+    key_left, unlimited = values.number(raw, "key_remain_quota"), values.flag(raw, "key_unlimited")
     if unlimited or key_left is not None:
         remaining = None if unlimited or key_left is None else key_left / per_unit
         balances.append(Balance(scope=Scope.KEY, remaining=remaining, unlimited=unlimited is True))
@@ -214,13 +211,3 @@ def _optional(case: Mapping[str, Any], name: str, kind: type[Any]) -> Any:
 
 
 _CALLED: dict[type[Any], str] = {dict: "an object", list: "a list", str: "a text"}
-
-
-def _maybe_flag(raw: Mapping[str, Any], name: str) -> bool | None:
-    value = raw.get(name)
-    return value if isinstance(value, bool) else None
-
-
-def _number(raw: Mapping[str, Any], name: str) -> float | None:
-    value = raw.get(name)
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from quotadesk.domain.charge import Charge
+from quotadesk.domain.charge import LEDGER, Charge
+from quotadesk.domain.facts_terms import NONE_RECORDED
 from quotadesk.domain.fields import FIELDS, Audience, Source, audience_of
 from quotadesk.domain.requests import Request
 from quotadesk.domain.said import Language, Said
@@ -59,9 +60,23 @@ def _error_text(request: Request) -> Value:
     return (request.error.text or None) if request.error else None
 
 
+def _charged(request: Request) -> Value:
+    return NOT_BILLED if _is_unbilled(request) else request.charge.charge.value
+
+
+def _amount(request: Request) -> Value:
+    return None if _is_unbilled(request) else usd_of(request.charge.amount_nano)
+
+
 def _refunded(request: Request) -> Value:
     charge = request.charge
-    return None if charge.charge is Charge.UNKNOWN else usd_of(charge.refunded_nano)
+    settled = charge.charge is not Charge.UNKNOWN and not _is_unbilled(request)
+    return usd_of(charge.refunded_nano) if settled else None
+
+
+def _is_unbilled(request: Request) -> bool:
+    """Whether nothing tells of a charge: then only a log that was read completely proves that there was none."""
+    return request.charge.charge is Charge.NO and all(r.kind not in LEDGER for r in request.records)
 
 
 def _column(name: str, read: Callable[[Request], Value] | None = None, **more: Any) -> Column:
@@ -91,10 +106,12 @@ COLUMNS: tuple[Column, ...] = (
     _column("latency_ms", _number("latency_ms"), unit="ms"),
     _column("first_token_ms", _number("first_token_ms"), unit="ms"),
     _column("attempts", _number("attempt_count")),
-    _column("charged", lambda r: r.charge.charge.value),
-    _column("amount_usd", lambda r: usd_of(r.charge.amount_nano), unit="USD"),
+    _column("charged", _charged),
+    _column("amount_usd", _amount, unit="USD"),
     _column("refunded_usd", _refunded, unit="USD"),
 )
+NOT_BILLED = NONE_RECORDED.en
+"""What `charged` says where the log holds no billing row: neither yes nor no."""
 MISSING = Said("Missing", "缺失")
 INFERRED = Said("Inferred", "推断")
 _OPTIONAL = frozenset({"upstream_request_id", "task_id", "error_code", "error_text", "first_token_ms"})
@@ -120,7 +137,6 @@ def provenance(
 
 def _source(request: Request, column: Column) -> Source:
     if column.field in {"charged", "amount_usd", "refunded_usd"}:
-        failed_alone = request.failed and request.charge.charge is Charge.NO  # no row of money says it
-        return Source.RECORDED if request.charge.receipts and not failed_alone else Source.INFERRED
+        return Source.RECORDED if request.charge.receipts else Source.INFERRED
     mark = request.marks.get(column.name) or request.marks.get(column.field)
     return mark.source if mark else Source.RECORDED

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, time, timedelta
@@ -15,13 +17,15 @@ from quotadesk.domain.window import Coverage, Gap, GapReason, Window
 WEEK = 7  # days
 _NOTHING = Figure(name="", requests=0, failures=0, tokens_in=0, tokens_out=0, net_nano=0, unproven=0)
 _ADDED_UP = tuple(f.name for f in fields(Figure) if f.name != "name")
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figures:
     """What was asked for, most requests first, and how much of it the rows that are held can tell.
 
-    `coverage` tells which parts of the days were not read: what happened there is in no figure.
+    `coverage` tells which parts of the days were not read: what happened there is in no figure. On a day that was not
+    read as a whole, a failure without a billing row counts as `unproven`: the row may be among those not read.
     """
 
     window: Window  # whole days, from midnight to midnight UTC
@@ -33,8 +37,12 @@ class Figures:
 
 def whole_days(days: int, *, before: datetime) -> Window:
     """Give the last so many whole days (UTC) that had ended at `before`: the day of `before` is not among them."""
-    midnight = datetime.combine(before.astimezone(UTC).date(), time(), UTC)
+    midnight = _midnight(before)
     return Window(midnight - timedelta(days=days), midnight)
+
+
+def _midnight(moment: datetime) -> datetime:
+    return datetime.combine(moment.astimezone(UTC).date(), time(), UTC)
 
 
 def figures(place: Workplace, window: Window, by: By, *, cancelled: Cancelled = lambda: False) -> Figures:
@@ -46,9 +54,34 @@ def figures(place: Workplace, window: Window, by: By, *, cancelled: Cancelled = 
         StoreReadOnly, StoreBusy, StoreFull
     ):  # then they are added up from the rows: right, but slower
         place.store.roll_up(place.connection, window, cancelled=cancelled)
-    rows = place.store.figures(place.connection, window, by=by)
+    coverage = _coverage(place, window)
+    rows = _with_open_charges(place, place.store.figures(place.connection, window, by=by), coverage, by)
     total = replace(_NOTHING, **{name: sum(getattr(row, name) for row in rows) for name in _ADDED_UP})
-    return Figures(window=window, by=by, rows=rows, total=total, coverage=_coverage(place, window))
+    return Figures(window=window, by=by, rows=rows, total=total, coverage=coverage)
+
+
+def _with_open_charges(
+    place: Workplace, rows: Sequence[Figure], coverage: Coverage, by: By
+) -> tuple[Figure, ...]:
+    """Add to `unproven` the failures without a billing row, on days whose log may hold one that was not read."""
+    unbilled: Counter[str] = Counter()
+    for days in _days_with_gaps(coverage):
+        for figure in place.store.figures(place.connection, days, by=by):
+            unbilled[figure.name] += figure.unbilled
+    return tuple(replace(row, unproven=row.unproven + unbilled[row.name]) for row in rows)
+
+
+def _days_with_gaps(coverage: Coverage) -> list[Window]:
+    """Give the whole days that no reading covers as a whole; days that follow one another are one window."""
+    found: list[Window] = []
+    for gap in sorted(coverage.gaps, key=lambda g: g.window):
+        start = _midnight(gap.window.start)
+        end = _midnight(gap.window.end - timedelta(microseconds=1)) + _DAY
+        if found and start <= found[-1].end:
+            found[-1] = Window(found[-1].start, max(found[-1].end, end))
+        else:
+            found.append(Window(start, end))
+    return found
 
 
 def _coverage(place: Workplace, window: Window) -> Coverage:

@@ -10,7 +10,8 @@ from typing import Protocol
 
 from quotadesk.app.answers import Progress, Progressed
 from quotadesk.app.errors import FaultyFile
-from quotadesk.app.ports import FILE, OWN_ROWS, Cancelled, Connection, Sheet
+from quotadesk.app.ports import FILE, OWN_ROWS, SAMPLE, Cancelled, Connection, Sheet
+from quotadesk.app.sync import CANCELLED
 from quotadesk.app.workplace import Workplace
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import Record
@@ -20,15 +21,14 @@ from quotadesk.domain.window import Window
 MOST_TOLD = 20  # refused lines that a report names; all of them are counted
 
 _READING = Said("Reading the file", "正在读取文件")
-_CANCELLED = Said("Cancelled; what was read is kept.", "已取消，已读取的内容保留。")
 _AGAIN = Said(
     "Import the file again to read the rest: rows that are held already stay as they are.",
     "再次导入该文件即可读取其余部分，已有的行不会改变。",
 )
 _NOT_COVERED = Said(
     "No time counts as fully read: a file does not say what it leaves out. If it holds every row of a time, "
-    "import it again by the command: quotadesk import --complete --from … --to ….",
-    "没有任何时段视为已完整读取：文件不会说明缺少什么。若它包含某时段的全部行，请用命令再次导入：quotadesk import --complete --from … --to …。",
+    "import it again and say of which time (the command: --complete --from … --to …).",
+    "没有任何时段视为已完整读取：文件不会说明缺少什么。若它包含某时段的全部行，请再次导入并注明该时段（命令行：--complete --from … --to …）。",
 )
 _NOT_ALL = Said(
     "The time does not count as fully read, because not every row could be read.",
@@ -95,7 +95,7 @@ class ImportReport:
 def new_connection(name: str, saved: Sequence[Connection]) -> Connection:
     """Give a connection that will hold the rows of files. Raises FaultyFile when its name is taken or none."""
     name = name.strip()
-    if not name or any(c.name == name for c in saved):
+    if not name.isprintable() or name in {"", SAMPLE, *(c.name for c in saved)}:
         raise FaultyFile(
             Said(f"There is a connection called “{name}” already.", f"已有名为“{name}”的连接。"),
             Said(
@@ -158,7 +158,7 @@ def import_rows(
                 tell(refused)
             progressed(Progress(share=part.share, said=_READING, rows=report.read))
             if cancelled():
-                report = replace(report, stopped=_CANCELLED, hint=_AGAIN)
+                report = replace(report, stopped=CANCELLED, hint=_AGAIN)
                 break
     except FaultyFile as faulty:
         report = replace(report, stopped=faulty.message, hint=faulty.hint)

@@ -7,12 +7,12 @@ customer by them. Only one that hides a secret, an address of a machine or a pro
 from __future__ import annotations
 
 import re
-from base64 import b64decode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
+from quotadesk.app.alike import spells
 from quotadesk.domain.account import Account
 from quotadesk.domain.mapping import MappingRules, apply
 from quotadesk.domain.records import ErrorFacts, Record, Task, changed
@@ -154,21 +154,9 @@ def _is_plain(value: str) -> bool:
 
     A random number of 128 bits in hexadecimal is one too, unless it spells a text, in itself or read as base64.
     """
-    if _PLAIN.fullmatch(value):
-        return True
-    return (
-        _HEXADECIMAL.fullmatch(value) is not None
-        and not _spells(bytes.fromhex(value))
-        and not _spells(b64decode(value))
-    )
-
-
-def _spells(data: bytes) -> bool:
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+    if _HEXADECIMAL.fullmatch(value):
+        return not spells(value)
+    return _PLAIN.fullmatch(value) is not None
 
 
 def _newly_hidden(before: str, after: str) -> bool:

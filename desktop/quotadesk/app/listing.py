@@ -12,7 +12,7 @@ from quotadesk.app.ports import Bucket, Cancelled, Store
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.requests import Line
 
-MOST_NUMBERS = 1_000_000  # at once; 8 MB
+MOST_NUMBERS = 500_000  # at once; 4 MB
 
 Held = Callable[[], tuple[Store, str]]
 """Gives the store for this thread, and the name of the connection in use."""
@@ -25,7 +25,7 @@ class Listing:
         self._held = held
 
     def following(self, lookup: Lookup, after: Cursor, cancelled: Cancelled) -> Numbers:
-        """Give which requests follow after a line of the result, up to a million."""
+        """Give which requests follow after a line of the result, up to half a million."""
         store, connection = self._held()
         return store.numbers(connection, lookup, after=after, most=MOST_NUMBERS, cancelled=cancelled)
 

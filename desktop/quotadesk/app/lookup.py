@@ -15,6 +15,7 @@ from quotadesk.domain import facts_phrases as phrases
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
+from quotadesk.domain.ticket.near import near_names
 from quotadesk.domain.window import Coverage, Gap, GapReason, Window
 
 ID_SEARCH_DAYS = 30
@@ -136,6 +137,14 @@ def _similar_owners(place: Workplace, lookup: Lookup) -> list[Said]:
                 Said(
                     f"No request of “{owner}”. Similar names: {names}. owner:*{owner}* finds them all.",
                     f"没有“{owner}”的请求。相近的名称：{names}。可用 owner:*{owner}* 一并查找。",
+                )
+            )
+        elif meant := near_names(owner, held):
+            names = ", ".join(meant)
+            notes.append(
+                Said(
+                    f"No request of “{owner}”. Did you mean {names}?",
+                    f"没有“{owner}”的请求。是否指 {names}？",
                 )
             )
     return notes

@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from quotadesk.app.answers import Answer, CaseView, Progressed, Sent, SyncReport
+from quotadesk.app.answers import Answer, CaseView, Progressed, SyncReport
 from quotadesk.app.errors import (
     CredentialRefused,
     GatewayUnreachable,
-    UnfitText,
     VaultLocked,
 )
+from quotadesk.app.opened import ASKING, LOCKED
 from quotadesk.app.ports import (
     FILE,
     By,
     Cancelled,
     Fetch,
     Names,
-    Outlet,
     Sheet,
 )
-from quotadesk.app.seat import Parts, Seat, whole
-from quotadesk.domain.documents import Choice, Document
-from quotadesk.domain.fields import Audience
+from quotadesk.app.seat import Parts, whole
+from quotadesk.app.writing import Writing
 from quotadesk.domain.lookup import Cursor, Lookup
-from quotadesk.domain.said import Language, Said
+from quotadesk.domain.said import Said
 from quotadesk.domain.window import Window
 
 # The tasks themselves are imported where they begin: reading tickets and redaction build big tables, and a window has
@@ -40,10 +38,9 @@ if TYPE_CHECKING:
     from quotadesk.app.housekeeping import Kept
     from quotadesk.app.importing import ImportReport, OpenRows, Refused
     from quotadesk.app.reading import Understood
-    from quotadesk.app.templates import Room, Workbench
+    from quotadesk.domain.verdict import Verdict
 
 FIRST_SYNC = timedelta(days=1)
-LOCKED = "locked"  # what `Opened.credential` is when the keyring did not open
 
 _NO_GATEWAY = Said(
     "This connection has no gateway: its rows come from files.", "该连接没有网关，其日志来自文件。"
@@ -57,13 +54,18 @@ _ENTER_IT = Said(
     "请打开“连接”重新输入；命令行可用 --credential-stdin 输入。",
 )
 _LOCKED = Said("The keyring is locked, so nothing can be read now.", "系统密钥环已锁定，暂时无法读取。")
+_ASKED = Said("The keyring has not answered yet.", "系统密钥环尚未响应。")
+_ANSWER_IT = Said(
+    "Answer its prompt, which may stand behind this window; then read again.",
+    "请先响应其密码提示（可能在本窗口后面），然后重新读取。",
+)
 _USE_IT = Said(
     "Unlock it, then choose the connection again; a command reads the credential with --credential-stdin.",
     "请先解锁，再重新选择该连接；命令行可用 --credential-stdin 输入凭据。",
 )
 
 
-class Office(Seat):
+class Office(Writing):
     """Tasks of the desk on the current connection. Each may be called from several worker threads at once."""
 
     # ------------------------------------------------------------ reading
@@ -84,9 +86,11 @@ class Office(Seat):
         from quotadesk.app.housekeeping import after_sync
         from quotadesk.app.sync import sync
 
-        with self._at_work() as (opened, place):
+        with self._at_work(cancelled=cancelled) as (opened, place):
             if opened.connection.kind == FILE:
                 raise GatewayUnreachable(_NO_GATEWAY, _IMPORT)
+            if opened.credential == ASKING:
+                raise VaultLocked(_ASKED, _ANSWER_IT)
             if opened.credential == LOCKED:
                 raise VaultLocked(_LOCKED, _USE_IT)
             if place.gateway is None:
@@ -200,7 +204,7 @@ class Office(Seat):
         """Answer a lookup, fetching what the store does not hold."""
         from quotadesk.app.lookup import look_up
 
-        with self._at_work() as (_, place):
+        with self._at_work(cancelled=cancelled) as (_, place):
             return look_up(place, lookup, after=after, progressed=progressed, cancelled=cancelled)
 
     # ------------------------------------------------------------ cases
@@ -220,10 +224,22 @@ class Office(Seat):
         """Give the case of a pasted error for which no row exists."""
         from quotadesk.app import case
 
-        understood = self.understand(text)
-        told = understood.told() or case.Told(text=understood.text)
+        told = self._told_in(text)
         with self._at_work() as (_, place):
             return case.explain(place, told, diagnose=self._parts.diagnose)
+
+    def _told_in(self, text: str) -> Told:
+        from quotadesk.app import case
+
+        understood = self.understand(text)
+        return understood.told() or case.Told(text=understood.text)
+
+    def judged_by_words(self, text: str) -> Verdict:
+        """Judge a pasted error by what is known of such errors alone: no connection is needed, nothing is looked up."""
+        from quotadesk.app import case
+
+        told = self._told_in(text)
+        return case.by_words_alone(told, now=self._parts.now(), diagnose=self._parts.diagnose)
 
     def case_of(self, text: str) -> CaseView:
         """Do what an agent does with a ticket: look it up, and open the request or explain what was pasted."""
@@ -240,99 +256,6 @@ class Office(Seat):
 
         with self._at_work() as (_, place):
             return case.account_case(place, owner)
-
-    # ------------------------------------------------------------ texts
-
-    def reply(self, view: CaseView, language: Language) -> Document:
-        """Give the customer reply that the verdict asks for."""
-        from quotadesk.app import texts
-
-        parts = self._parts
-        return texts.reply(
-            view,
-            language,
-            wording=parts.wording,
-            zone=parts.zone(),
-            now=parts.now(),
-            known=self.known(),
-            secret=parts.secret(),
-        )
-
-    def low_balance(self, view: CaseView, language: Language) -> Document:
-        """Give the low-balance notice."""
-        from quotadesk.app import texts
-
-        parts = self._parts
-        return texts.low_balance(view, language, wording=parts.wording, zone=parts.zone(), now=parts.now())
-
-    def note(
-        self,
-        view: CaseView,
-        language: Language,
-        options: Mapping[str, str],
-        *,
-        pseudonymous: bool = False,
-        name: str = "",
-    ) -> Document:
-        """Give the hand-off note, or that of template `name`; options fill its blanks.
-
-        `pseudonymous` hides owners from a wide channel.
-        """
-        from quotadesk.app import texts
-
-        parts = self._parts
-        return texts.note(
-            view,
-            language,
-            options,
-            wording=parts.wording,
-            zone=parts.zone(),
-            now=parts.now(),
-            known=self.known(),
-            secret=parts.secret(),
-            pseudonymous=pseudonymous,
-            name=name or texts.NOTE,
-        )
-
-    def templates(self, language: Language, audience: Audience) -> tuple[Choice, ...]:
-        """Give the templates that may be put into a text, the most used first."""
-        from quotadesk.app import templates
-
-        return templates.choices(
-            self._parts.wording, language, audience, self._parts.open_store().text_uses()
-        )
-
-    def template(self, view: CaseView, language: Language, name: str) -> Document:
-        """Give the text of one template for a case, by its name in `templates`. May raise FaultyTemplate."""
-        from quotadesk.app import templates
-
-        if not name.startswith(templates.REPLIES):
-            return self.note(view, language, {}, name=name)
-        parts = self._parts
-        return templates.reply(
-            view,
-            language,
-            name,
-            wording=parts.wording,
-            zone=parts.zone(),
-            now=parts.now(),
-            known=self.known(),
-            secret=parts.secret(),
-        )
-
-    def workbench(self, room: Room) -> Workbench:
-        """Give what can be done with the templates themselves, the agents' own in `room`."""
-        from quotadesk.app.templates import Workbench
-
-        parts = self._parts
-        return Workbench(
-            room=room,
-            uses=lambda: parts.open_store().text_uses(),
-            known=self.known,
-            secret=parts.secret,
-            now=parts.now,
-            zone=parts.zone,
-        )
 
     @cached_property
     def cases(self) -> CaseBook:
@@ -354,36 +277,3 @@ class Office(Seat):
                 prefer=parts.prefer,
             )
         )
-
-    def use_text(self, name: str, rewritten: bool) -> None:
-        """Count that a template's text was copied."""
-        self._parts.open_store().use_text(name, rewritten=rewritten)
-
-    def send(
-        self, document: Document, outlet: Outlet, to: str, *, confirmed: frozenset[str] = frozenset()
-    ) -> Sent:
-        """Let a text leave through the gate. Raises UnfitText; `confirmed` are figures that the agent stands for."""
-        from quotadesk.app import outgoing
-
-        return outgoing.send(
-            document,
-            outlet,
-            to,
-            known=self.known(),
-            secret=self._parts.secret(),
-            clock=self._parts.clock,
-            confirmed=confirmed,
-        )
-
-    def judge(self, document: Document, confirmed: frozenset[str] = frozenset()) -> tuple[UnfitText, ...]:
-        """Give all that speaks against a text as `send` would raise it; nothing leaves."""
-        from quotadesk.app import outgoing
-
-        judged = outgoing.judge(
-            document,
-            known=self.known(),
-            secret=self._parts.secret(),
-            clock=self._parts.clock,
-            confirmed=confirmed,
-        )
-        return judged.faults

@@ -10,12 +10,15 @@ from datetime import datetime
 
 from quotadesk.app.ports import Connection, Gateway, Names
 
+LOCKED = "locked"  # `Opened.credential` when the keyring did not open …
+ASKING = "asking"  # … and while it asks its user for a password
+
 
 class Opened:
     """A connection with its gateway. A task works inside `task()`; `retire` closes when nobody works any more.
 
-    `credential`: kept, session, none, locked, or file where there is no gateway. The rest is what tasks learnt:
-    `names`, `synced_at`, `online`.
+    `credential`: kept, session, none, locked, asking, or file where there is no gateway. The rest is what tasks
+    learnt: `names`, `synced_at`, `online`.
     """
 
     def __init__(

@@ -165,6 +165,7 @@ class Figure:
     tokens_out: int
     net_nano: int  # charged minus refunded, as far as proven
     unproven: int  # requests of which it is unknown whether they were charged; not in `net_nano`
+    unbilled: int = 0  # failed ones without any billing row: not charged, if the log was read completely
 
 
 class Cases(Protocol):

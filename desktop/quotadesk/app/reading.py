@@ -26,6 +26,7 @@ from quotadesk.domain.lookup_text import (
 )
 from quotadesk.domain.said import Said
 from quotadesk.domain.ticket import Directory, Reading, TimeSpan, Why, read
+from quotadesk.domain.ticket.near import near_names
 from quotadesk.domain.ticket.secrets import mask
 from quotadesk.domain.window import Window
 
@@ -68,11 +69,17 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A lookup as understood. `alternatives` are other windows in text form, with the reason for each."""
+    """A lookup as understood. `alternatives` are other windows in text form, with the reason for each.
+
+    `meant` are, in text form, the terms that may be meant where a name was typed that nobody has.
+    """
 
     lookup: Lookup
     reading: Reading | None = None
     alternatives: Mapping[str, str] = field(default_factory=dict)
+    meant: Mapping[LookupKey, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # terms for names that are not known
 
     @property
     def text(self) -> str:
@@ -124,7 +131,13 @@ class Understood:
     def pieces(self) -> tuple[Piece, ...]:
         """Give the conditions one by one; the time carries its other readings."""
         found = [
-            Piece(key=t.key.value, label=LABELS[t.key], value=", ".join(t.values), text=format_term(t))
+            Piece(
+                key=t.key.value,
+                label=LABELS[t.key],
+                value=", ".join(t.values),
+                text=format_term(t),
+                alternatives=self.meant.get(t.key, ()),
+            )
             for t in self.lookup.terms
         ]
         if self.lookup.window is not None:
@@ -192,7 +205,7 @@ def understand(text: str, *, now: datetime, tz: str, names: Names) -> Understood
         raise UnclearLookup(unclear.said, unclear.hint, position=unclear.position) from unclear
     words, lookup = _with_keys_read(typed)
     if not words:
-        return Understood(lookup=lookup)
+        return Understood(lookup=lookup, meant=_meant(lookup, names))
     return _ticket(words, lookup, now=now, names=names)
 
 
@@ -219,7 +232,43 @@ def _ticket(words: str, typed: Lookup, *, now: datetime, names: Names) -> Unders
         lookup = replace(lookup, window=_window(reading.time))
     if not terms and lookup.window is None:
         lookup = _plain_text(words, lookup)
-    return Understood(lookup=lookup, reading=reading, alternatives=_alternatives(reading, lookup))
+    return Understood(
+        lookup=lookup,
+        reading=reading,
+        alternatives=_alternatives(reading, lookup),
+        meant=_meant(lookup, names),
+    )
+
+
+def _meant(lookup: Lookup, names: Names) -> dict[LookupKey, tuple[str, ...]]:
+    """Offer near names for those that nobody has; a phrase to search for may be a mistyped owner."""
+    found: dict[LookupKey, tuple[str, ...]] = {}
+    for term in lookup.terms:
+        key = LookupKey.OWNER if term.key is LookupKey.TEXT else term.key
+        known = _known(key, names)
+        swapped = (
+            Term(
+                key=key, values=tuple(dict.fromkeys((*term.values[:place], name, *term.values[place + 1 :])))
+            )
+            for place, value in enumerate(term.values)
+            for name in near_names(value, known)
+        )
+        if texts := tuple(format_term(other) for other in swapped):
+            found[term.key] = texts
+    return found
+
+
+def _known(key: LookupKey, names: Names) -> Mapping[str, tuple[str, ...]]:
+    """Give the names that a term of this kind may have, with their aliases."""
+    if key is LookupKey.OWNER:
+        return {**dict.fromkeys(names.emails, ()), **names.owners}
+    listed = {
+        LookupKey.KEY: names.key_names,
+        LookupKey.GROUP: names.groups,
+        LookupKey.MODEL: names.models,
+        LookupKey.PROJECT: names.projects,
+    }
+    return dict.fromkeys(listed.get(key, ()), ())
 
 
 def _terms(reading: Reading) -> Iterator[Term]:

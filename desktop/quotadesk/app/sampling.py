@@ -5,10 +5,9 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack, suppress
+from contextlib import AbstractContextManager, ExitStack
 from urllib.parse import urlsplit
 
-from quotadesk.app.errors import VaultTrouble
 from quotadesk.app.journey import STORM, Sample
 from quotadesk.app.office import Office
 from quotadesk.app.ports import SAMPLE
@@ -57,8 +56,7 @@ class Sampling:
                 self._forget()
 
     def _forget(self) -> None:
-        with suppress(VaultTrouble):  # a locked keyring holds nothing of it
-            self._office.forget(SAMPLE, rows=True)
+        self._office.forget(SAMPLE, rows=True)
 
 
 def _answers(url: str) -> bool:

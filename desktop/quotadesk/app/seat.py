@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from quotadesk.app.answers import ConnectReport, Desk
 from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
 from quotadesk.app.listing import Listing
-from quotadesk.app.opened import Opened, merged
+from quotadesk.app.opened import ASKING, LOCKED, Opened, merged
+from quotadesk.app.opening import Opening
 from quotadesk.app.ports import (
     FILE,
     OWN_ROWS,
+    SAMPLE,
+    Cancelled,
     Connection,
     Connections,
     Names,
@@ -67,8 +70,8 @@ class Seat:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._lock = threading.RLock()
-        self._opening = threading.Lock()  # held while the keyring is asked; `_lock` never is
+        self._lock = threading.RLock()  # never held while the keyring is asked
+        self._opening: Opening | None = None
         self._opened: Opened | None = None
         self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
         self._known: Known | None = None
@@ -116,39 +119,94 @@ class Seat:
         return report
 
     def forget(self, name: str, *, rows: bool = False) -> None:
-        """Remove a connection and its credential; what was read stays in the store unless `rows` are to go too."""
+        """Remove a connection and its credential; what was read stays in the store unless `rows` are to go too.
+
+        Raises VaultTrouble when the credential cannot be deleted; then nothing is.
+        """
+        without = name == SAMPLE or any(c.name == name and c.kind == FILE for c in self.connections())
+        if not without:  # a locked keyring must not hold back what has no credential in it
+            self._parts.vault.forget(name)
         if rows:
             self._parts.open_store().forget(name)
-        self._parts.vault.forget(name)
         self._parts.connections.remove(name)
         with self._lock:
+            if self._opening is not None and self._opening.name == name:
+                self._opening = None
             if self._opened is not None and self._opened.connection.name == name:
                 self._opened.retire()
                 self._opened = None
+
+    def prefer(self, name: str) -> None:
+        """Make a connection the first one, which is opened where none is named. Raises CredentialRefused."""
+        self._parts.connections.save(self._saved(name))
+
+    def held(self, name: str) -> int:
+        """Give how many requests were read from a connection and are held."""
+        from quotadesk.app.housekeeping import held
+
+        return held(self._parts.open_store(), name)
 
     def answer_profile(self, name: str, answers: Mapping[str, bool | None]) -> None:
         """Keep what an agent answered about a gateway (error_log, consume_log, bills_on_disconnect; None = unknown)."""
         from quotadesk.app.connections import answered
 
         found = self._saved(name)
-        changed = replace(found, profile=answered(found.profile, answers))
-        self._parts.connections.save(changed)
+        self._change(replace(found, profile=answered(found.profile, answers)))
+
+    def pace(self, name: str, in_flight: int) -> None:
+        """Set how many requests at once a gateway may get; above 2 says that its operator allows as many.
+
+        A gateway that is open goes on at its old pace until it is opened again.
+        """
+        found = self._saved(name)
+        self._change(replace(found, in_flight=in_flight, most_in_flight=max(in_flight, found.most_in_flight)))
         with self._lock:
-            if self._opened is not None and self._opened.connection.name == name:
-                self._opened.connection = changed
+            opened = self._opened
+        if opened is not None and opened.connection.name == name and opened.credential == "kept":
+            self.use(name)
+
+    def _change(self, connection: Connection) -> None:
+        """Save a connection again; the one last used stays the first."""
+        first = self.connections()[0]
+        self._parts.connections.save(connection)
+        if first.name != connection.name:
+            self._parts.connections.save(first)
+        with self._lock:
+            if self._opened is not None and self._opened.connection.name == connection.name:
+                self._opened.connection = connection
 
     def use(self, name: str, *, credential: str | None = None) -> Desk:
         """Make a connection the current one and open its gateway when there is a credential; asks the keyring anew."""
         saved = self._saved(name)
-        with self._opening:
-            self._parts.vault.ask_again()
-            opened = self._open(saved, credential)
-            with self._lock:
-                before, self._opened = self._opened, opened
-        if before is not None:
-            before.retire()
+        self._parts.vault.ask_again()
+        opened = self._begin(saved, credential).wait()
         self.known()  # before the log can tell anything of this connection
-        return self._desk(opened)
+        return self._desk(opened or self._unasked())
+
+    def _begin(self, connection: Connection, credential: str | None = None) -> Opening:
+        """Open a connection beside whatever runs; it is the current one as soon as it is open."""
+        opening = Opening(connection.name, lambda: self._open(connection, credential), self._take_opened)
+        with self._lock:
+            self._opening = opening
+        opening.start()
+        return opening
+
+    def _take_opened(self, opening: Opening) -> None:
+        """Make what was opened the current connection, unless another one was chosen meanwhile."""
+        left = opening.found
+        with self._lock:
+            if self._opening is opening:
+                self._opening = None
+                if opening.found is not None:
+                    left, self._opened = self._opened, opening.found
+        if left is not None:
+            left.retire()
+
+    def stop_waiting(self) -> None:
+        """Let every task that waits for the keyring go on with what is held, until the keyring has answered."""
+        with self._lock:
+            if self._opening is not None:
+                self._opening.give_up()
 
     def _saved(self, name: str) -> Connection:
         found = next((c for c in self.connections() if c.name == name), None)
@@ -164,7 +222,7 @@ class Seat:
         try:
             secret = credential or vault.credential(connection.name)
         except VaultTrouble:
-            return Opened(connection, None, "locked")
+            return Opened(connection, None, LOCKED)
         if not secret:
             return Opened(connection, None, "none")
         with self._lock:
@@ -172,14 +230,16 @@ class Seat:
         gateway = self._parts.open_gateway(connection, secret)
         return Opened(connection, gateway, "kept" if vault.safe else "session")
 
-    def _current(self) -> Opened:
-        """Give the current connection, opened once; only `use` asks the keyring again, since that opens a prompt."""
-        if self._opened is not None:
-            return self._opened
-        with self._opening:
-            if self._opened is None:
-                self._opened = self._open(self._first())
-            return self._opened
+    def _current(self, cancelled: Cancelled) -> Opened:
+        """Give the current connection, opened once; only `use` asks the keyring again, since that opens a prompt.
+
+        Where the wait for it is cancelled or given up, the task works on what is held.
+        """
+        with self._lock:
+            if self._opened is not None:
+                return self._opened
+            opening = self._opening or self._begin(self._first())
+        return opening.wait(cancelled) or self._unasked()
 
     def _first(self) -> Connection:
         saved = self.connections()
@@ -191,20 +251,18 @@ class Seat:
         """Give the current connection for work on what is held, which never waits for a keyring."""
         with self._lock:
             opened = self._opened
-        return opened or Opened(self._first(), None, "none")
+            asking = self._opening is not None
+        return opened or Opened(self._first(), None, ASKING if asking else "none")
 
     def desk(self) -> Desk | None:
         """Give the state of the current connection; None when there is none. Opens nothing."""
-        with self._lock:
-            opened = self._opened
-        if opened is None:
-            saved = self.connections()
-            opened = Opened(saved[0], None, "none") if saved else None
-        return self._desk(opened) if opened is not None else None
+        return self._desk(self._unasked()) if self._opened is not None or self.connections() else None
 
     def _desk(self, opened: Opened) -> Desk:
         connection = opened.connection
         store = self._parts.open_store()
+        with self._lock:
+            asked = self._opening is not None and self._opening.name == connection.name
         return Desk(
             connection=connection.name,
             title=connection.name,
@@ -212,7 +270,7 @@ class Seat:
             held=store.held(connection.name, scope=whole(connection)),
             synced_at=opened.synced_at,
             online=opened.online,
-            credential=opened.credential,
+            credential=ASKING if asked else opened.credential,
             names=self._names_of(opened),
         )
 
@@ -227,7 +285,7 @@ class Seat:
 
     def learn_names(self) -> Names:
         """Read the gateway's lists of names; what cannot be read is left out."""
-        with self._current().task() as opened:
+        with self._current(lambda: False).task() as opened:
             self._learn_names(opened)
             return self._names_of(opened)
 
@@ -243,14 +301,17 @@ class Seat:
         return self._parts.open_store(), self._unasked().connection.name
 
     @contextmanager
-    def _at_work(self, *, held: bool = False) -> Iterator[tuple[Opened, Workplace]]:
+    def _at_work(
+        self, *, held: bool = False, cancelled: Cancelled = lambda: False
+    ) -> Iterator[tuple[Opened, Workplace]]:
         """Give one task its workplace: connection, gateway and store that belong together until it ends.
 
-        `held`: it works on what is held alone, and opens no gateway that is not open.
+        `held`: it works on what is held alone, and opens no gateway that is not open. `cancelled` ends a wait for the
+        keyring.
         """
         from quotadesk.app.workplace import Workplace
 
-        with (self._unasked() if held else self._current()).task() as opened:
+        with (self._unasked() if held else self._current(cancelled)).task() as opened:
             yield (
                 opened,
                 Workplace(

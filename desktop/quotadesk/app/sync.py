@@ -24,7 +24,7 @@ ROWS_AT_ONCE = 2_000  # small pages wait for each other, up to one transaction o
 LONGEST_S = 1.0  # … but never longer than this
 
 _READING = Said("Reading the gateway's log", "正在读取网关日志")
-_CANCELLED = Said("Cancelled; what was read is kept.", "已取消，已读取的内容保留。")
+CANCELLED = Said("Cancelled; what was read is kept.", "已取消，已读取的内容保留。")
 _AGAIN = Said("Start the sync again to read the rest.", "再次同步即可读取其余部分。")
 
 
@@ -60,7 +60,7 @@ def sync(
         gap = GapReason.STORE_READ_ONLY if isinstance(trouble, StoreReadOnly) else GapReason.GATEWAY_FAILED
         report = replace(report, stopped=trouble.message, hint=trouble.hint, gap=gap)
     elif cancelled():
-        report = replace(report, stopped=_CANCELLED, hint=_AGAIN, gap=GapReason.CANCELLED)
+        report = replace(report, stopped=CANCELLED, hint=_AGAIN, gap=GapReason.CANCELLED)
     complete = ended_by_itself and report.stopped is None and report.skipped == 0
     return replace(report, complete=complete, seconds=time.monotonic() - began)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quotadesk.bootstrap.desk import office_of, office_of_command, redactor, watch
-from quotadesk.bootstrap.files import open_export, sheet
+from quotadesk.bootstrap.files import export_case, open_export, sheet
 from quotadesk.bootstrap.labelled import explain, read, redact
 from quotadesk.bootstrap.window import abilities_of, demo, window
 from quotadesk.cli.services import Services
@@ -12,6 +12,7 @@ __all__ = [
     "abilities_of",
     "demo",
     "explain",
+    "export_case",
     "office_of",
     "open_export",
     "read",
@@ -34,6 +35,7 @@ def services() -> Services:
         redact=redact,
         demo=demo,
         open_export=open_export,
+        export_case=export_case,
         sheet=sheet,
         selftest=selftest,
         window=window,

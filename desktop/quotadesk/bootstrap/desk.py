@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-import secrets
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timezone, tzinfo
 from functools import cache, partial
-from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from quotadesk.domain.verdict import Verdict
 
 
-REMEMBERED_TEXTS = 4_096
 SAMPLE_LIMIT = (36_000, 180.0)  # the sample gateway sits in this process: nobody else waits for it
 LOG_GATE = LogGate()  # one a process, as its log is
 
@@ -159,27 +156,10 @@ class LaterWording:
 
 
 def redactor(secret: Callable[[], bytes]) -> Callable[[str], str]:
-    """Give the function that redacts free text before it is stored; gateways repeat the same texts a lot.
+    """Give the function that redacts free text before it is stored; gateways repeat the same texts a lot."""
+    from quotadesk.app.alike import Alike
 
-    What it remembers is told by a digest under a key of this process: no raw text stays in memory for it.
-    """
-    remembered: dict[bytes, str] = {}
-    key = secrets.token_bytes(32)
-
-    def redact_text(text: str) -> str:
-        if not text:
-            return text
-        digest = blake2b(text.encode("utf-8", "surrogatepass"), key=key, digest_size=16).digest()
-        found = remembered.get(digest)
-        if found is None:
-            from quotadesk.domain.redaction import redact as redact_one
-
-            if len(remembered) >= REMEMBERED_TEXTS:
-                remembered.clear()
-            found = remembered[digest] = redact_one(text, None, secret=secret())
-        return found
-
-    return redact_text
+    return Alike(secret)
 
 
 def store_opener(path: Path, settings: Settings) -> Callable[[], Store]:
@@ -216,7 +196,8 @@ def local_zone(settings: Settings) -> tzinfo:
 
 def computers_offset() -> tzinfo:
     """Give the offset that the computer has now."""
-    return datetime.now(UTC).astimezone().tzinfo or UTC
+    offset = datetime.now(UTC).astimezone().utcoffset()
+    return timezone(offset) if offset else UTC  # without the name that TZ gave it, which may be none at all
 
 
 def system_zone_name() -> str:

@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 import click
 
 from quotadesk.bootstrap.desk import SAMPLE_LIMIT, logged
-from quotadesk.bootstrap.files import open_export, sheet
+from quotadesk.bootstrap.files import export_case, open_export, sheet, text_file
 from quotadesk.datafiles import data_dir
 from quotadesk.places import places
 from quotadesk.settings import Settings
 
 if TYPE_CHECKING:
     from quotadesk.app.answers import Progressed
-    from quotadesk.app.case_files import Exported
     from quotadesk.app.exporting import ExportReport
     from quotadesk.app.importing import ImportReport
     from quotadesk.app.journey import Sample
@@ -30,6 +29,7 @@ if TYPE_CHECKING:
     from quotadesk.app.templates import Workbench
     from quotadesk.domain.lookup import Lookup
     from quotadesk.domain.said import Language
+    from quotadesk.domain.window import Window
     from quotadesk.ui.abilities import Abilities, Chip
     from quotadesk.ui.caseabilities import CaseAbilities
     from quotadesk.ui.fileabilities import FileAbilities
@@ -109,6 +109,7 @@ def abilities_of(
         preference=settings.preference,
         prefer=settings.prefer,
         answer_profile=office.answer_profile,
+        pace=office.pace,
         templates=office.templates,
         template=office.template,
         used=office.use_text,
@@ -116,6 +117,7 @@ def abilities_of(
         cases=case_abilities_of(office),
         files=file_abilities_of(office),
         glance=lambda text: chips_of(office, text, told=False),
+        stop_waiting=office.stop_waiting,
         use_for_session=lambda name, credential: office.use(name, credential=credential),
         try_sample=sampling.begin if sampling is not None else None,
         forget_sample=sampling.end if sampling is not None else lambda: None,
@@ -148,13 +150,6 @@ def case_abilities_of(office: Office) -> CaseAbilities:
     )
 
 
-def export_case(office: Office, ticket: str, parent: Path, language: Language) -> tuple[Path, Exported]:
-    """Write a case into a new folder inside `parent`; gives that folder. Raises FaultyFile."""
-    from quotadesk.cli.cases import export_into
-
-    return export_into(office, ticket, parent, language)
-
-
 def file_abilities_of(office: Office) -> FileAbilities:
     """Bind what the window can do with files and figures."""
     from quotadesk.ui.fileabilities import FileAbilities as Bound
@@ -167,11 +162,24 @@ def file_abilities_of(office: Office) -> FileAbilities:
 
 
 def import_file(
-    office: Office, path: Path, *, into: str, new: bool, progressed: Progressed, cancelled: Cancelled
+    office: Office,
+    path: Path,
+    *,
+    into: str,
+    new: bool,
+    mapping: Path | None,
+    complete: Window | None,
+    progressed: Progressed,
+    cancelled: Cancelled,
 ) -> ImportReport:
     """Bring an exported file into a connection. Raises FaultyFile."""
     return office.import_file(
-        partial(open_export, path), into=into, new=new, progressed=progressed, cancelled=cancelled
+        partial(open_export, path, mapping=mapping),
+        into=into,
+        new=new,
+        complete=complete,
+        progressed=progressed,
+        cancelled=cancelled,
     )
 
 
@@ -213,7 +221,6 @@ def demo(out: Path | None, shown: bool) -> int:
     """Run the demonstration: texts and picture into `out`, and the window where there is a screen."""
     from quotadesk.app.journey import STORM, leave_texts, prepare
     from quotadesk.cli.opening import show_progress
-    from quotadesk.cli.outlets import TextFile
     from quotadesk.ui.application import run
     from quotadesk.vault import SessionVault
 
@@ -229,8 +236,7 @@ def demo(out: Path | None, shown: bool) -> int:
         click.echo(f"sample gateway on {sample.url}")
         rows = prepare(office, sample, progressed=show_progress)
         click.echo(f"read {rows} rows; opening a customer's 429")
-        folder.mkdir(parents=True, exist_ok=True)
-        texts = leave_texts(office, sample, lambda name: TextFile(folder / name))
+        texts = leave_texts(office, sample, lambda name: text_file(folder / name))
         picture = None if shown else folder / "window.png"
         if not shown:
             click.echo(

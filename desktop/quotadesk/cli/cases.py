@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import errno
 from pathlib import Path
 
 import click
 
-from quotadesk.app.case_files import EVIDENCE, Exported, folder_name
-from quotadesk.app.errors import FaultyFile
+from quotadesk.app.case_files import EVIDENCE, Exported
 from quotadesk.app.office import Office
 from quotadesk.cli.desk import case_of_request
 from quotadesk.cli.opening import (
@@ -21,8 +19,9 @@ from quotadesk.cli.opening import (
     open_desk,
     services_of,
 )
-from quotadesk.cli.outlets import StandardOutput, TextFile, new_folder
-from quotadesk.domain.said import Language, Said
+from quotadesk.cli.outlets import StandardOutput
+from quotadesk.cli.terminal import on_one_line, say
+from quotadesk.domain.said import Language
 from quotadesk.domain.tickets_kept import CaseLine
 
 MOST_DAYS = 3_660
@@ -46,8 +45,8 @@ def list_(context: click.Context, words: tuple[str, ...], home: Path | None) -> 
     """List the cases that hold all WORDS: of ticket numbers, owners, request ids, evidence, texts and notes."""
     found = _office(context, home).cases.find(" ".join(words))
     for line in found:
-        click.echo(_line(line))
-    click.echo(counted(len(found), "case"), err=True)
+        say(on_one_line(_line(line)))
+    say(counted(len(found), "case"), err=True)
 
 
 def _line(line: CaseLine) -> str:
@@ -74,7 +73,7 @@ def show(context: click.Context, ticket: str, as_json: bool, lang: Language, hom
 
 def _tell_withheld(done: Exported) -> None:
     for file in done.withheld:
-        click.echo(f"withheld by the gate: {file}", err=True)
+        say(f"withheld by the gate: {file}", err=True)
 
 
 @case.command()
@@ -100,9 +99,7 @@ def add(
     kept = office.cases.begin(ticket)
     if note is not None:
         kept = office.cases.write_note(ticket, note)
-    click.echo(
-        f"{kept.ticket}: {counted(len(kept.requests), 'request')} kept, {counted(len(kept.texts), 'text')}"
-    )
+    say(f"{kept.ticket}: {counted(len(kept.requests), 'request')} kept, {counted(len(kept.texts), 'text')}")
 
 
 @case.command()
@@ -116,36 +113,9 @@ def add(
 @explained
 def export(context: click.Context, ticket: str, out: Path, lang: Language, home: Path | None) -> None:
     """Write a case into a new folder, redacted for colleagues: Markdown files and evidence.json."""
-    folder, done = export_into(_office(context, home), ticket, out, lang)
-    click.echo(f"{folder}: {counted(len(done.files), 'file')}, {counted(done.masked, 'value')} masked")
+    folder, done = services_of(context).export_case(_office(context, home), ticket, out, lang)
+    say(f"{folder}: {counted(len(done.files), 'file')}, {counted(done.masked, 'value')} masked")
     _tell_withheld(done)
-
-
-def export_into(office: Office, ticket: str, parent: Path, language: Language) -> tuple[Path, Exported]:
-    """Write a case into a new folder inside `parent`; gives that folder. Raises FaultyFile where it cannot be."""
-    name = folder_name(office.cases.case(ticket).ticket)
-    try:
-        return new_folder(
-            parent,
-            name,
-            lambda new: office.cases.export(ticket, lambda file: TextFile(new / file), language=language),
-        )
-    except OSError as error:
-        raise _trouble(parent, error) from error
-
-
-def _trouble(parent: Path, error: OSError) -> FaultyFile:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
-        return FaultyFile(
-            Said("The disk is full: nothing was written.", "磁盘已满：未写入任何内容。"),
-            Said(
-                "Make room or choose another disk, then export again.", "请释放空间或选择其他磁盘后重新导出。"
-            ),
-        )
-    return FaultyFile(
-        Said(f"The folder {parent} cannot be written.", f"无法写入文件夹 {parent}。"),
-        Said(f"Choose another one: {error.strerror}.", f"请选择其他文件夹：{error.strerror}。"),
-    )
 
 
 @case.command()
@@ -157,4 +127,4 @@ def _trouble(parent: Path, error: OSError) -> FaultyFile:
 def wipe(context: click.Context, days: int, always: bool, home: Path | None) -> None:
     """Delete cases that have not changed for so many days, beyond recovery."""
     gone = _office(context, home).cases.wipe(days, always=always)
-    click.echo(f"deleted {counted(gone, 'case')} that had not changed for {days} days")
+    say(f"deleted {counted(gone, 'case')} that had not changed for {days} days")

@@ -8,8 +8,9 @@ from pathlib import Path
 import click
 
 from quotadesk import __version__
-from quotadesk.cli import cases, desk, files, held, labelled
+from quotadesk.cli import cases, connections, desk, files, held, labelled
 from quotadesk.cli.opening import HOME, explained, services_of
+from quotadesk.cli.terminal import prepare, say
 from quotadesk.places import can_draw, has_screen
 
 
@@ -20,6 +21,7 @@ from quotadesk.places import can_draw, has_screen
 @click.pass_context
 def main(context: click.Context, home: Path | None, start: str) -> None:
     """Quotadesk: from a customer's ticket to a verdict with proof and a text. Without a command, the window opens."""
+    prepare()
     context.ensure_object(dict)
     context.obj["home"] = home
     if context.invoked_subcommand is None:
@@ -32,6 +34,7 @@ def main(context: click.Context, home: Path | None, start: str) -> None:
 
 for command in (
     desk.connect,
+    connections.connections,
     desk.sync,
     desk.lookup,
     desk.reply,
@@ -67,6 +70,6 @@ def selftest(context: click.Context) -> None:
     """Check that every part of this installation works."""
     problems = 0
     for part, problem in services_of(context).selftest():
-        click.echo(f"{'ok     ' if not problem else 'FAILED '} {part}{': ' + problem if problem else ''}")
+        say(f"{'ok     ' if not problem else 'FAILED '} {part}{': ' + problem if problem else ''}")
         problems += bool(problem)
     sys.exit(1 if problems else 0)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
@@ -17,7 +16,7 @@ from quotadesk.app.editing import rewritten
 from quotadesk.app.errors import StoreTrouble
 from quotadesk.app.forms import plain_of
 from quotadesk.app.office import Office
-from quotadesk.app.ports import MOST_AT_ONCE
+from quotadesk.app.ports import MOST_AT_ONCE, SAMPLE
 from quotadesk.cli.labelled import tell
 from quotadesk.cli.opening import (
     CREDENTIAL,
@@ -35,6 +34,7 @@ from quotadesk.cli.opening import (
 )
 from quotadesk.cli.outlets import StandardOutput
 from quotadesk.cli.rows import coverage_json, row_of, tell_gaps
+from quotadesk.cli.terminal import on_one_line, say, say_json
 from quotadesk.domain import facts_phrases as phrases
 from quotadesk.domain.documents import Document
 from quotadesk.domain.facts_internal import BLANKS
@@ -45,7 +45,7 @@ MOST_ROWS = 10_000
 EDITED = click.option(
     "--edited",
     type=click.File("r", encoding="utf-8"),
-    callback=lambda _context, _option, file: file.read() if file is not None else None,
+    callback=lambda _context, _option, file: _text_of(file) if file is not None else None,
     help="The text as you changed it, from a file or - for standard input.",
 )
 CONFIRMED = click.option(
@@ -55,7 +55,24 @@ CONFIRMED = click.option(
     metavar="FIGURE",
     help="A figure of yours that the evidence lacks.",
 )
+_UNREADABLE = Said(
+    "Rows that could not be read are missing here; what was read is kept.",
+    "无法读取的日志行不在此列，已读取的内容均已保留。",
+)
+_TELL_THE_MAKERS = Said(
+    "Sync again with --since … --again; if it stays, tell the people who look after this program the gateway's version.",
+    "请用 --since … --again 重新同步；若仍如此，请将网关版本告知本程序的维护者。",
+)
 OTHER_LINES = frozenset({"done", "ticket", "case_status"})  # lines of a note that have a default
+
+
+def _text_of(file: TextIO) -> str:
+    try:
+        return file.read()
+    except UnicodeDecodeError as error:
+        raise click.BadParameter(
+            "its text is not UTF-8; save it as UTF-8 and run the command again"
+        ) from error
 
 
 @click.command()
@@ -89,6 +106,8 @@ def connect(
     home: Path | None,
 ) -> None:
     """Try a gateway and keep it under NAME. Asks for the credential without echo."""
+    if name.strip() == SAMPLE:  # what is called so is forgotten with its rows when a window opens
+        raise click.BadParameter(f"{SAMPLE} is the name of the sample; choose another")
     office = services_of(context).office(home_of(context, home))
     credential = credential_from_stdin() if credential_stdin else click.prompt("Credential", hide_input=True)
     replaced = any(c.name == name.strip() for c in office.connections())
@@ -102,11 +121,11 @@ def connect(
         most_in_flight=operator_allows,
     )
     profile = report.probe.profile
-    click.echo(f"connected: {report.name} · {report.probe.title} {profile.version}".rstrip())
+    say(f"connected: {report.name} · {report.probe.title} {profile.version}".rstrip())
     if replaced:
-        click.echo(f"replaced the connection {report.name} that was there before", err=True)
+        say(f"replaced the connection {report.name} that was there before", err=True)
     for warning in report.warnings:
-        click.echo(f"warning: {warning.en}", err=True)
+        say(f"warning: {warning.en}", err=True)
 
 
 @click.command()
@@ -127,9 +146,13 @@ def sync(
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
     window = office.understand(f"since:{since}").lookup.window if since else None
     report = office.sync(progressed=show_progress, cancelled=lambda: False, window=window, again=again)
-    click.echo(f"read {report.read}, new {report.new}, changed {report.changed}, unreadable {report.skipped}")
+    say(f"read {report.read}, new {report.new}, changed {report.changed}, unreadable {report.skipped}")
     if report.stopped:
         fail(report.stopped, report.hint or Said("", ""))
+    if report.skipped and not report.read:
+        fail(_UNREADABLE, _TELL_THE_MAKERS)
+    if report.skipped:
+        say(f"{_UNREADABLE.en} {_TELL_THE_MAKERS.en}", err=True)
 
 
 @click.command()
@@ -165,15 +188,13 @@ def lookup(
     views = [office.open_case(key) for key in found]
     if as_lines:
         for view in views:
-            click.echo(json.dumps(row_of(view), ensure_ascii=False))
+            say_json(row_of(view))
         return
     if as_json:
-        click.echo(
-            json.dumps({"coverage": coverage, "requests": [row_of(v) for v in views]}, ensure_ascii=False)
-        )
+        say_json({"coverage": coverage, "requests": [row_of(v) for v in views]})
         return
     for view in views:
-        click.echo(_line(view))
+        say(_line(view))
     _tell_coverage(coverage, len(views))
     if not views and understood.told() is not None:
         tell(office.explain(" ".join(query)).verdict)
@@ -190,7 +211,7 @@ def _find(office: Office, wanted: Lookup, limit: int) -> tuple[list[str], dict[s
             coverage = coverage_json(answer)
             for view in answer.accounts:
                 age = phrases.age(view.read_at, datetime.now(UTC)).en
-                click.echo(f"account {view.account.owner}: quota {view.state.value}, read {age}", err=True)
+                say(f"account {view.account.owner}: quota {view.state.value}, read {age}", err=True)
         keys += [line.key for line in answer.page.lines]
         after = answer.page.next
         if after is None:
@@ -209,7 +230,7 @@ def _line(view: CaseView) -> str:
         row["charged"],
         row["family"],
     )
-    return "  ".join("–" if v is None else str(v) for v in (row["request_id"], *shown))
+    return on_one_line("  ".join("–" if v is None else str(v) for v in (row["request_id"], *shown)))
 
 
 def _tell_coverage(coverage: Mapping[str, Any] | None, count: int) -> None:
@@ -221,9 +242,7 @@ def _tell_coverage(coverage: Mapping[str, Any] | None, count: int) -> None:
         if total > count
         else ""
     )
-    click.echo(
-        f"{counted(count, 'request') if not more else f'{count}{more} requests'}, {said[complete]}", err=True
-    )
+    say(f"{counted(count, 'request') if not more else f'{count}{more} requests'}, {said[complete]}", err=True)
     tell_gaps(coverage or {"gaps": (), "notes": ()})
 
 

@@ -15,6 +15,7 @@ from quotadesk.app.importing import ImportReport, Refused, noted
 from quotadesk.app.office import Office
 from quotadesk.cli.opening import (
     HOME,
+    as_command,
     counted,
     explained,
     fail,
@@ -24,6 +25,7 @@ from quotadesk.cli.opening import (
     services_of,
     show_progress,
 )
+from quotadesk.cli.terminal import say
 from quotadesk.domain.redaction import Audience
 from quotadesk.domain.said import Language, Said
 from quotadesk.domain.window import Window
@@ -119,17 +121,17 @@ def _window(office: Office, start: str, end: str) -> Window:
 
 
 def _tell(report: ImportReport) -> None:
-    click.echo(
+    say(
         f"{report.title} → {report.connection}: rows {report.read}, new {report.new}, changed {report.changed},"
         f" refused {report.refused}"
     )
     if report.first and report.last:
-        click.echo(f"from {report.first:%Y-%m-%d %H:%M:%S} to {report.last:%Y-%m-%d %H:%M:%S} UTC")
+        say(f"from {report.first:%Y-%m-%d %H:%M:%S} to {report.last:%Y-%m-%d %H:%M:%S} UTC")
     for line in report.lines:
-        click.echo(_line(line), err=True)
+        say(_line(line), err=True)
     if report.refused > len(report.lines):
-        click.echo(f"… and {report.refused - len(report.lines)} more (--refused FILE lists all)", err=True)
-    click.echo(report.coverage.en, err=True)
+        say(f"… and {report.refused - len(report.lines)} more (--refused FILE lists all)", err=True)
+    say(report.coverage.en, err=True)
     if report.stopped:
         fail(report.stopped, report.hint or Said("", ""))
 
@@ -199,9 +201,9 @@ def export(context: click.Context, /, **given: Any) -> None:
         if coverage and coverage.complete
         else "of what is held; it may be incomplete"
     )
-    click.echo(f"wrote {counted(report.rows, 'request')} to {asked.out}, {state}")
+    say(f"wrote {counted(report.rows, 'request')} to {asked.out}, {state}")
     if report.masked or report.withheld:
-        click.echo(f"masked {report.masked} texts, withheld {report.withheld}", err=True)
+        say(f"masked {report.masked} texts, withheld {report.withheld}", err=True)
     notes = (*report.answer.notes, *(coverage.notes if coverage else ()))
     for note in notes:
-        click.echo(note.en, err=True)
+        say(as_command(note.en), err=True)

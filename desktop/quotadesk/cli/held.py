@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,9 @@ import click
 from quotadesk.app.figures import WEEK, Figures
 from quotadesk.app.office import Office
 from quotadesk.app.ports import FILE, By, Figure
-from quotadesk.cli.opening import counted, explained, fail, on_the_desk, open_desk, show_progress
+from quotadesk.cli.opening import agreed, counted, explained, on_the_desk, open_desk, show_progress
 from quotadesk.cli.rows import held_json, tell_gaps
+from quotadesk.cli.terminal import on_one_line, say, say_json
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.records import usd
 from quotadesk.domain.said import Said
@@ -54,13 +53,13 @@ def figures(
     if as_json:
         rows = [_row(figure) for figure in found.rows]
         told = {"by": by, "coverage": coverage, "figures": rows, "total": _row(found.total, name=False)}
-        click.echo(json.dumps(told, ensure_ascii=False))
+        say_json(told)
         return
     for line in _table(found):
-        click.echo(line)
+        say(line)
     window = f"{found.window.start:%Y-%m-%d} to before {found.window.end:%Y-%m-%d}, UTC"
     state = "complete" if coverage["complete"] else "incomplete: what was not read is in no figure"
-    click.echo(f"{window}: {state}", err=True)
+    say(f"{window}: {state}", err=True)
     tell_gaps(coverage)
 
 
@@ -95,7 +94,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
 def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
     name, *cells = row
     numbers = (cell.rjust(width) for cell, width in zip(cells, widths[1:], strict=True))
-    return "  ".join((name.ljust(widths[0]), *numbers))
+    return on_one_line("  ".join((name.ljust(widths[0]), *numbers)))
 
 
 @click.command()
@@ -126,23 +125,15 @@ def keep(
     if not yes and (count := office.older_than(days)):
         _ask(office, count, days)
     kept = office.keep(days, always=always, progressed=show_progress)
-    click.echo(f"deleted {counted(kept.deleted, 'request')} older than {kept.since:%Y-%m-%d %H:%M} UTC")
+    say(f"deleted {counted(kept.deleted, 'request')} older than {kept.since:%Y-%m-%d %H:%M} UTC")
 
 
 def _ask(office: Office, count: int, days: int) -> None:
-    """Say what is to go, and go on only when a person says yes; a script says so with --yes."""
     desk = office.desk()
     from_file = any(
         c.kind == FILE for c in office.connections() if desk is not None and c.name == desk.connection
     )
-    whence = "They came from a file" if from_file else "The gateway keeps its own log"
-    told = f"{counted(count, 'request')} older than {days} whole days"
-    if not sys.stdin.isatty():
-        fail(
-            Said(
-                f"This deletes {told}. Nothing was deleted.",
-                f"将删除超过 {days} 天的 {count} 个请求。尚未删除。",
-            ),
-            Said("Run it again with --yes.", "请加上 --yes 重新运行。"),
-        )
-    click.confirm(f"Delete {told}? {whence}.", abort=True, err=True)
+    agreed(
+        Said(f"{counted(count, 'request')} older than {days} whole days", f"超过 {days} 天的 {count} 个请求"),
+        "They came from a file." if from_file else "The gateway keeps its own log.",
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
@@ -45,9 +44,3 @@ def _cases(lines: Iterable[str]) -> Iterator[tuple[int, Mapping[str, Any] | None
         except (ValueError, RecursionError):
             case = None
         yield number, case if isinstance(case, dict) else None
-
-
-def standard_input() -> Iterator[str]:
-    """Give the lines of standard input as UTF-8; bytes that are none become replacement characters."""
-    for raw in sys.stdin.buffer:
-        yield raw.decode("utf-8", errors="replace")

@@ -16,6 +16,7 @@ from quotadesk.app.answers import Progress
 from quotadesk.app.errors import CredentialRefused, DeskError, UnfitText
 from quotadesk.app.office import Office
 from quotadesk.cli.services import Services
+from quotadesk.cli.terminal import readable, say, standard_input
 from quotadesk.domain.said import Language, Said
 
 P = ParamSpec("P")
@@ -29,7 +30,7 @@ CONNECTION = click.option("--connection", help="Name of the connection; default:
 LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 
 _NOTHING = Said("No gateway is connected.", "尚未连接网关。")
-_CONNECT = Said(
+TO_CONNECT = Said(
     "Run: quotadesk connect NAME --kind … --url …", "请运行：quotadesk connect NAME --kind … --url …"
 )
 _AS_COMMANDS = {  # a page of the window that a hint names → the command that does the same
@@ -51,7 +52,7 @@ def explained(run: Callable[P, R]) -> Callable[P, R]:
     @wraps(run)
     def wrapper(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
-            return run(*args, **kwargs)
+            return run(*map(readable, args), **{name: readable(value) for name, value in kwargs.items()})
         except UnfitText as error:
             fail(error.message, _where(error))
         except DeskError as error:
@@ -78,11 +79,25 @@ def _where(error: UnfitText) -> Said:
 def fail(message: Said, hint: Said) -> NoReturn:
     """Print what is wrong and what to do next on standard error, and end with status 1."""
     language: Language = "zh" if os.environ.get("LANG", "").startswith("zh") else "en"
-    told = hint.in_(language)
-    for page, command in _AS_COMMANDS.items():
-        told = told.replace(page, command)
-    click.echo(f"{message.in_(language)}\n{told}", err=True)
+    say(f"{message.in_(language)}\n{as_command(hint.in_(language))}", err=True)
     sys.exit(1)
+
+
+def as_command(text: str) -> str:
+    """Name the command where a text of the desk names a page of the window."""
+    for page, command in _AS_COMMANDS.items():
+        text = text.replace(page, command)
+    return text
+
+
+def agreed(what: Said, more: str = "") -> None:
+    """Say what is to be deleted, and go on only when a person says yes; a script says so with --yes."""
+    if not sys.stdin.isatty():
+        fail(
+            Said(f"This deletes {what.en}. Nothing was deleted.", f"将删除{what.zh}。尚未删除。"),
+            Said("Run it again with --yes.", "请加上 --yes 重新运行。"),
+        )
+    click.confirm(f"Delete {what.en}? {more}".rstrip(), abort=True, err=True)
 
 
 def services_of(context: click.Context) -> Services:
@@ -110,9 +125,14 @@ def open_desk(
     `learn`: read the gateway's lists of names, which tickets and the gate need and typed lookups do not.
     """
     office = services_of(context).office(home_of(context, home))
+    return seated(office, connection=connection, credential_stdin=credential_stdin, learn=learn)
+
+
+def seated(office: Office, *, connection: str | None, credential_stdin: bool, learn: bool = True) -> Office:
+    """Give the desk on a connection; see `open_desk`."""
     names = [c.name for c in office.connections()]
     if not names:
-        raise CredentialRefused(_NOTHING, _CONNECT)
+        raise CredentialRefused(_NOTHING, TO_CONNECT)
     office.use(connection or names[0], credential=credential_from_stdin() if credential_stdin else None)
     if learn:
         office.learn_names()
@@ -121,7 +141,7 @@ def open_desk(
 
 def credential_from_stdin() -> str:
     """Read one line: the credential."""
-    return sys.stdin.readline().strip()
+    return next(standard_input(), "").strip()
 
 
 def counted(count: int, thing: str) -> str:
@@ -134,5 +154,5 @@ def show_progress(progress: Progress) -> None:
     terminal = sys.stderr.isatty()
     if progress.rows and (terminal or progress.share in {0.0, 1.0}):
         share = "" if progress.share is None else f"{progress.share:4.0%} "
-        click.echo(f"{share}{progress.said.en}, {progress.rows} rows", err=True, nl=False)
-        click.echo("\r" if terminal else "\n", err=True, nl=False)
+        told = f"{share}{progress.said.en}, {progress.rows} rows"
+        say(told, err=True, end="\r" if terminal else "\n")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-import click
-
 from quotadesk.app.answers import Answer, CaseView
+from quotadesk.cli.opening import as_command
+from quotadesk.cli.terminal import say
 from quotadesk.domain.fields import Source
 from quotadesk.domain.records import usd
 from quotadesk.domain.requests import Attempt
@@ -114,6 +114,6 @@ def held_json(coverage: Coverage) -> dict[str, Any]:
 def tell_gaps(coverage: Mapping[str, Any]) -> None:
     """Print what is missing in an answer, and why, on standard error."""
     for gap in coverage["gaps"]:
-        click.echo(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
+        say(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
     for note in coverage["notes"]:
-        click.echo(note, err=True)
+        say(as_command(note), err=True)

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
+    from quotadesk.app.case_files import Exported
     from quotadesk.app.importing import RowsFile
     from quotadesk.app.office import Office
     from quotadesk.app.ports import Sheet
     from quotadesk.domain.profile import Profile
+    from quotadesk.domain.said import Language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +30,9 @@ class Services:
     open_export: Callable[
         [Path, Profile, str, Path | None], RowsFile
     ]  # file, of whom, kind ("" = told), mapping
+    export_case: Callable[
+        [Office, str, Path, Language], tuple[Path, Exported]
+    ]  # desk, ticket, where its folder goes → that folder
     sheet: Callable[[Path], AbstractContextManager[Sheet]]  # a file that is written whole or not at all
     selftest: Callable[[], list[tuple[str, str]]]  # part, problem ("" = sound)
     window: Callable[[Path | None, str], int]  # home folder, start text → exit status

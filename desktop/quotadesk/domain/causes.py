@@ -149,6 +149,10 @@ class Cause:
         """Give the best proof among the ways to recognise this cause; 0 = none fits."""
         return max((m.strength(words, ours=ours) for m in self.match), default=0)
 
+    def is_named_by(self, words: Words) -> bool:
+        """Whether a code or type of the error names this cause, not only its message."""
+        return any(m.codes & (words.codes | words.kinds) for m in self.match)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FamilyRule:
@@ -170,6 +174,7 @@ class Causes:
     families: Mapping[Family, FamilyRule]
     causes: tuple[Cause, ...]
     long_periods: Pattern | None = None  # words for limits that do not clear within minutes
+    short_periods: Pattern | None = None  # words for limits that do: per second, per minute
 
     def candidates(self, words: Words, *, product: Product, version: str = "") -> list[tuple[int, Cause]]:
         """Give the causes that fit `words`, the best proof first; vague ones last; equals in the file's order."""
@@ -213,4 +218,5 @@ def merged(first: Causes, more: Iterable[Cause], emitters: Mapping[str, Emitter]
         families=first.families,
         causes=(*mine.values(), *kept),
         long_periods=first.long_periods,
+        short_periods=first.short_periods,
     )

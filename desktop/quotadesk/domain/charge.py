@@ -10,6 +10,7 @@ from enum import StrEnum
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import Record, RecordKind, Task, TaskStatus
 from quotadesk.domain.said import Said
+from quotadesk.domain.window import UNSETTLED
 
 
 class Charge(StrEnum):
@@ -78,7 +79,14 @@ class ChargeVerdict:
 
 TASK_TIMES_OUT_AFTER = timedelta(minutes=1440)  # New API's poller; then FAILURE with a refund (contract d)
 REFUND_TAKES = timedelta(minutes=5)  # the poller that finds a failure pays back in the same round
-_LEDGER = frozenset({RecordKind.CONSUME, RecordKind.FEE, RecordKind.SETTLEMENT, RecordKind.FAILURE})
+LONGEST_CALL = timedelta(
+    minutes=10
+)  # as long as official clients wait (openai-python DEFAULT_TIMEOUT, 600 s)
+_ENDS_THE_CALL = frozenset(
+    {400, 408, 504, 524}
+)  # New API tries these never again (contract c, retry history)
+LEDGER = frozenset({RecordKind.CONSUME, RecordKind.FEE, RecordKind.SETTLEMENT, RecordKind.FAILURE})
+"""Rows that bill: each tells what was taken, also when that is 0. No such row means that none is recorded."""
 _NO_PROOF = Said(
     "No billing row was read that decides this.",
     "没有读到可作依据的账目行。",
@@ -88,6 +96,23 @@ _READ_WINDOW = Said(
     "完整读取该时段日志，再查找对应的计费行。",
 )
 _READ_TASK = Said("Read the task list for the state of this task.", "读取任务列表，查看该任务的状态。")
+
+
+def bills_within(records: Sequence[Record], profile: Profile) -> timedelta:
+    """Tell how long after its last row a request can still get a billing row.
+
+    A failed attempt may be followed by another, which bills when it ends. Where the gateway never tries a failure
+    again its row ends the request, and only the writing of the log is outstanding; a channel's own fault
+    ("channel:…") is always tried again.
+    """
+    last = max(records, key=lambda r: (r.time, r.source_id), default=None)
+    if last is None or last.kind is not RecordKind.ERROR or profile.product not in _NEW_API:
+        return LONGEST_CALL
+    again = last.error is not None and last.error.code.startswith("channel:")
+    return UNSETTLED if last.status in _ENDS_THE_CALL and not again else LONGEST_CALL
+
+
+_NEW_API = frozenset({Product.NEWAPI, Product.NEWAPI_OLD})
 
 
 def settle(
@@ -106,7 +131,7 @@ def settle(
     """
     profile = profile or Profile()
     rows = tuple({r.source_id: r for r in records}.values())
-    ledger = [r for r in rows if r.kind in _LEDGER]
+    ledger = [r for r in rows if r.kind in LEDGER]
     refunds = [r for r in rows if r.kind is RecordKind.REFUND]
     sums = _Sums.of(ledger, refunds)
     if task is not None:

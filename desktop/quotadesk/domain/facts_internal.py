@@ -267,8 +267,8 @@ class _Told:
         return self.say(terms.SEMICOLON).join(parts)
 
     def attempt(self, attempt: Attempt) -> str:
-        moment = attempt.started or attempt.ended
-        time = phrases.exactly(moment) if moment else ""
+        moment, named = attempt.started or attempt.ended, terms.BEGUN if attempt.started else terms.ENDED
+        time = self.say(named).format(when=phrases.exactly(moment)) if moment else ""
         status = str(attempt.status) if attempt.status is not None else ""
         reason = phrases.clean(attempt.error.code or attempt.error.kind, 48) if attempt.error else ""
         answered = attempt.failed and attempt.status is not None and 200 <= attempt.status < 300

@@ -128,6 +128,7 @@ IDS: dict[str, Said] = {
 }
 
 BROKE_OFF = Said("ended in an error afterwards", "之后以错误结束")
+BEGUN, ENDED = Said("begun {when}", "{when} 开始"), Said("ended {when}", "{when} 结束")
 FAILED, SERVED = Said("failed", "失败"), Said("answered", "已返回")
 MORE = Said("{count} more", "另有 {count} 项")
 CLIENT_RETRIES = Said("client retries {count} (inferred)", "客户端重试 {count} 次（推断）")

@@ -10,10 +10,11 @@ from datetime import UTC, datetime, timedelta, tzinfo
 from hashlib import blake2b
 from typing import Any
 
+from quotadesk.domain.charge import LEDGER
 from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType, nano
 from quotadesk.domain.said import Said
+from quotadesk.domain.values import LONGEST_NAME, LONGEST_TEXT, cut
 from quotadesk.gateways.files_kinds import RefusedRow, number_in
-from quotadesk.gateways.newapi_values import LONGEST_NAME, LONGEST_TEXT, cut
 
 _REMEMBERED = 4_096  # rows without any id that are told apart from an equal one just before
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -74,7 +75,7 @@ class Cells:
                 **facts,
                 **read,
                 "source_id": self._source(said, facts),
-                "kind": _kind(said.get("kind", ""), failed=failed),
+                "kind": _kind(said.get("kind", ""), failed=failed, billed="figure" in said),
                 "time": self._time(said.get("time", "")),
                 "type": _type(said.get("type", "")),
                 "failed": failed,
@@ -138,13 +139,13 @@ def _failed(read: Mapping[str, Any], has_error: bool) -> bool:
     return has_error or (read.get("status") or 0) >= _FAILS
 
 
-def _kind(text: str, *, failed: bool) -> RecordKind:
-    if not text:
-        return RecordKind.FAILURE if failed else RecordKind.CONSUME
+def _kind(text: str, *, failed: bool, billed: bool) -> RecordKind:
+    """Tell the kind. A failure of which no amount is said is an attempt that failed: no proof that it was free."""
     try:
-        return RecordKind(text.casefold())
+        kind = RecordKind(text.casefold() or (RecordKind.FAILURE if failed else RecordKind.CONSUME))
     except ValueError:
         raise RefusedRow(Said("the kind of row is none that is known", "行的类型未知")) from None
+    return kind if billed or kind not in LEDGER else RecordKind.ERROR
 
 
 def _type(text: str) -> RequestType | None:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from quotadesk.app.exporting_columns import COLUMNS
+from quotadesk.app.exporting_columns import COLUMNS, NOT_BILLED
 from quotadesk.app.exporting_forms import original
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.records import Record, RecordKind, changed, nano
@@ -20,6 +20,7 @@ _TELL = frozenset({"time", "charged", "amount_usd", "refunded_usd"})
 _NAMES = {heading: c.name for c in COLUMNS for heading in (c.name, c.heading("en"), c.heading("zh"))}
 _FREE = frozenset(c.name for c in COLUMNS if c.free)
 _NOT_SETTLED = Said("whether it was charged was not settled when it was exported", "导出时尚未确定是否扣费")
+_DISAGREE = Said("what it says of the charge does not agree with its amount", "扣费结论与金额不一致")
 
 
 def is_own(names: Collection[str]) -> bool:
@@ -37,16 +38,25 @@ class OwnRows:
         """Give the call of a row, and its refund where it had one. Raises RefusedRow."""
         said = {_NAMES[name]: _plain(_NAMES[name], value) for name, value in cells.items() if name in _NAMES}
         charged = said.get("charged")
+        if charged == NOT_BILLED:
+            yield self.cells.record(_named(said))
+            return
         if charged not in {Charge.YES, Charge.NO, Charge.REFUNDED}:
             raise RefusedRow(_NOT_SETTLED)
         amount, back = _money(said.get("amount_usd")), _money(said.get("refunded_usd"))
         gross = amount if charged == Charge.REFUNDED else amount + back
-        call = self.cells.record({n: v for n, v in said.items() if n in FIELDS} | {"figure": gross})
+        if (charged == Charge.NO) != (gross == 0) or min(amount, back) < 0:
+            raise RefusedRow(_DISAGREE)
+        call = self.cells.record(_named(said) | {"figure": gross})
         if not call.request_id:  # its refund has to find it again
             call = changed(call, {"call_id": call.source_id})
         yield call
         if back:
             yield changed(call, _refund(call, back))
+
+
+def _named(said: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in said.items() if name in FIELDS}
 
 
 def _refund(call: Record, back: float) -> dict[str, Any]:

@@ -1,17 +1,21 @@
-"""Write a file of rows whole or not at all: beside its place first, and there only when all is on the disk."""
+"""Write files, of rows and of texts, whole or not at all: beside their place first, there when all is on the disk."""
 
 from __future__ import annotations
 
 import errno
 import os
+import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import count
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from quotadesk.app.errors import FaultyFile
 from quotadesk.domain.said import Said
+
+R = TypeVar("R")
 
 
 class SheetFile:
@@ -49,6 +53,49 @@ def sheet_file(path: Path) -> Iterator[SheetFile]:
             new.unlink()
 
 
+class TextFile:
+    """An outlet that writes the Markdown form of one text; its folder is made if need be."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def put(self, *, plain: str, markdown: str, html: str) -> None:
+        """Write the text. Raises FaultyFile."""
+        del plain, html
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise _trouble(self._path, error) from error
+        with sheet_file(self._path) as file:
+            file.put_rows(markdown)
+
+
+def text_folder(parent: Path, name: str, fill: Callable[[Path], R]) -> tuple[Path, R]:
+    """Let `fill` write a folder `name` in `parent`, for this user alone.
+
+    It gets a number where that name is taken. Gives the folder and what `fill` gave; raises what that raises, and
+    FaultyFile where the folder cannot be made.
+    """
+    begun = not parent.exists()
+    new: Path | None = None
+    try:
+        parent.mkdir(parents=True, exist_ok=True)
+        new = Path(tempfile.mkdtemp(dir=parent, prefix=f".{name}-"))  # mode 0700
+        done = fill(new)
+        tries = (parent / (name if n == 1 else f"{name}-{n}") for n in count(1))
+        made = new.rename(next(path for path in tries if not path.exists()))
+    except BaseException as error:
+        if new is not None:
+            shutil.rmtree(new, ignore_errors=True)
+        if begun:
+            with suppress(OSError):
+                parent.rmdir()
+        if isinstance(error, OSError):
+            raise _trouble(parent / name, error) from error
+        raise
+    return made, done
+
+
 def _trouble(path: Path, error: OSError) -> FaultyFile:
     full = error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
     hint = (
@@ -58,10 +105,8 @@ def _trouble(path: Path, error: OSError) -> FaultyFile:
     )
     return FaultyFile(
         Said(
-            f"The disk is full: {path.name} was not written."
-            if full
-            else f"The file {path.name} cannot be written.",
-            f"磁盘已满：未写入 {path.name}。" if full else f"无法写入文件 {path.name}。",
+            f"The disk is full: {path.name} was not written." if full else f"{path} cannot be written.",
+            f"磁盘已满：未写入 {path.name}。" if full else f"无法写入 {path}。",
         ),
         hint,
     )

@@ -1,55 +1,39 @@
-"""Read a LiteLLM proxy with a viewer key: logs, keys, users and teams. Never prompts, never a paid call.
+"""Read the log of a LiteLLM proxy with a viewer key. Never prompts, never a paid call.
 
 Facts: LiteLLM 1.106.2 on a running proxy, older releases from their source.
 """
 
 from __future__ import annotations
 
-import threading
-import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 
-from quotadesk.app.errors import GatewayTrouble
 from quotadesk.app.ports import Batch, Cancelled, Connection, Fetch, Names, Probe
 from quotadesk.domain.account import Account
 from quotadesk.domain.assembly import request_key
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.records import Record
 from quotadesk.domain.said import Said
+from quotadesk.domain.values import text, version
 from quotadesk.domain.window import Window
 from quotadesk.gateways.http import Answer, NotJson, StoppedReading, Wire, never
-from quotadesk.gateways.litellm_accounts import (
-    KeyFacts,
-    TeamFacts,
-    UserFacts,
-    account_of,
-    key_facts,
-    team_facts,
-    user_facts,
-)
+from quotadesk.gateways.litellm_accounts import KeyFacts, key_facts
+from quotadesk.gateways.litellm_lists import Lists
 from quotadesk.gateways.litellm_routes import HARMLESS, Route
 from quotadesk.gateways.litellm_rows import decode
 from quotadesk.gateways.newapi_address import auth_headers, base_url
 from quotadesk.gateways.newapi_ahead import Ahead
 from quotadesk.gateways.newapi_answers import Page
 from quotadesk.gateways.newapi_slices import Asked, EndlessList, Readable, Slice, SliceReader, whole_seconds
-from quotadesk.gateways.newapi_values import text, version
-from quotadesk.gateways.troubles import LOG, PRICES, SELF, STATE, USERS, trouble
+from quotadesk.gateways.troubles import LOG, SELF, STATE, USERS, trouble
 
 PAGE = 100  # rows of 10 KB each; every release takes a hundred
-LIST_PAGE = 100
-MOST_LIST_PAGES = 50
 WRITTEN_AFTER = timedelta(seconds=30)  # the log is written in batches; "not found" before that proves nothing
-LISTS_FRESH_S = 300.0
-ACCOUNTS_FRESH_S = 120.0
 ATTEMPTS_AROUND = timedelta(seconds=120)
 LIMIT = (600, 60.0)  # the proxy names no limit of its own; this keeps the reader at a few requests a second
-
 
 _TOO_POWERFUL = Said(
     "This key has no allowed_routes: it can read prompts and call models at your cost. Ask for a viewer key limited to"
@@ -64,18 +48,6 @@ _BATCHED = Said(
     "Calls appear in the log some seconds late; a missing row proves nothing for half a minute.",
     "日志会延迟数秒写入，半分钟内查不到并不能说明问题。",
 )
-
-
-@dataclass(slots=True)
-class _Lists:
-    """Keys by hash, teams by id, users by id, as last read."""
-
-    keys: dict[str, KeyFacts] = field(default_factory=dict)
-    teams: dict[str, TeamFacts] = field(default_factory=dict)
-    users: dict[str, UserFacts] = field(default_factory=dict)
-    models: tuple[str, ...] = ()
-    read_at: float = float("-inf")  # on the monotonic clock
-    read_when: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
 class LiteLLM:
@@ -94,8 +66,7 @@ class LiteLLM:
         )
         self._at_once = connection.at_once
         self._logs = Route.OLD_LOGS if connection.profile.dialect == "before-1.90" else Route.LOGS
-        self._lists = _Lists()
-        self._lock = threading.Lock()
+        self._lists = Lists(self._wire)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -187,7 +158,7 @@ class LiteLLM:
             if fetch.request_id:
                 yield from self._by_id(fetch, whole, cancelled)
                 return
-            self._refresh(cancelled)
+            self._lists.refresh(cancelled)
             params = self._filters(fetch)
 
             def ask(asked: Asked, unwanted: Cancelled) -> Page:
@@ -212,7 +183,7 @@ class LiteLLM:
 
     def _by_id(self, fetch: Fetch, whole: Slice, cancelled: Cancelled) -> Iterator[Batch]:
         """Find one call. A timed-out call has a row per attempt that no search finds, so its surroundings are read."""
-        self._refresh(cancelled)
+        self._lists.refresh(cancelled)
         page = self._page(whole, 0, {"request_id": fetch.request_id}, cancelled)
         records, faulty = self._decoded(page.rows, fetch.window)
         found, skipped = list(records), page.faulty + faulty
@@ -241,17 +212,12 @@ class LiteLLM:
 
     def _filters(self, fetch: Fetch) -> dict[str, str]:
         """Narrow on the proxy where it can; what it cannot filter is read whole and found in the store."""
-        team = next((t.team_id for t in self._lists.teams.values() if t.alias == fetch.group), fetch.group)
         wanted = {
             "user_id": fetch.owner,
-            "api_key": fetch.key_hash or self._hash_of(fetch.key_name),
-            "team_id": team,
+            "api_key": fetch.key_hash or self._lists.hash_of(fetch.key_name),
+            "team_id": self._lists.team_of(fetch.group),
         }
         return {name: value for name, value in wanted.items() if value}
-
-    def _hash_of(self, alias: str) -> str:
-        hashes = [k.hash for k in self._lists.keys.values() if alias and k.alias == alias]
-        return hashes[0] if len(hashes) == 1 else ""
 
     def _page(self, part: Slice, number: int, params: Mapping[str, str], cancelled: Cancelled) -> Page:
         query: dict[str, str | int] = {
@@ -272,103 +238,20 @@ class LiteLLM:
     def _decoded(self, rows: Iterable[Mapping[str, Any]], window: Window) -> tuple[tuple[Record, ...], int]:
         """Decode rows and add what the key list knows. Gives the records and how many rows were unreadable."""
         decoded = [decode(row) for row in rows]
-        good = [self._enriched(r) for r in decoded if r is not None and window.start <= r.time < window.end]
+        good = [
+            self._lists.enriched(r) for r in decoded if r is not None and window.start <= r.time < window.end
+        ]
         return tuple(good), sum(r is None for r in decoded)
-
-    def _enriched(self, record: Record) -> Record:
-        key = self._lists.keys.get(record.key_hash)
-        team = self._lists.teams.get(key.team_id) if key else None
-        if key is None:
-            return record
-        return replace(
-            record,
-            key_masked=record.key_masked or key.masked,
-            key_name=record.key_name or key.alias,
-            environment=record.environment or key.environment or (team.environment if team else ""),
-            project=record.project or key.project or (team.project if team else ""),
-        )
-
-    # ------------------------------------------------------------ lists
-
-    def _refresh(self, cancelled: Cancelled = never, *, fresh_s: float = LISTS_FRESH_S) -> None:
-        """Read keys, teams and users when the last reading is older than `fresh_s`; a refusal leaves them empty."""
-        with self._lock:
-            if time.monotonic() - self._lists.read_at < fresh_s:
-                return
-            lists = _Lists(read_at=time.monotonic())
-            keys = (key_facts(r) for r in self._all(Route.KEYS, "keys", "size", cancelled))
-            users = (user_facts(r) for r in self._all(Route.USERS, "users", "page_size", cancelled))
-            teams = (team_facts(r) for r in self._rows(Route.TEAMS, {}, "", cancelled))
-            lists.keys = {k.hash: k for k in keys if k}
-            lists.users = {u.user_id: u for u in users if u}
-            lists.teams = {t.team_id: t for t in teams if t}
-            models = (text(r, "model_name") for r in self._rows(Route.MODELS, {}, "data", cancelled))
-            lists.models = tuple(dict.fromkeys(m for m in models if m))
-            self._lists = lists
-
-    def _all(self, route: Route, name: str, size: str, cancelled: Cancelled) -> Iterator[Mapping[str, Any]]:
-        extra = {"return_full_object": "true", "include_team_keys": "true"} if route is Route.KEYS else {}
-        for page in range(1, MOST_LIST_PAGES + 1):
-            rows = self._rows(route, {"page": page, size: LIST_PAGE, **extra}, name, cancelled)
-            yield from rows
-            if len(rows) < LIST_PAGE:
-                return
-
-    def _rows(
-        self, route: Route, params: Mapping[str, str | int], name: str, cancelled: Cancelled
-    ) -> list[Mapping[str, Any]]:
-        try:
-            answer = self._wire.get(
-                route, params, what=PRICES if route is Route.MODELS else USERS, cancelled=cancelled
-            )
-        except GatewayTrouble:
-            return []
-        body = answer.body if answer.status == httpx.codes.OK else None
-        rows = body.get(name) if name and isinstance(body, Mapping) else body
-        return [r for r in rows if isinstance(r, Mapping)] if isinstance(rows, list) else []
 
     # ------------------------------------------------------------ accounts and names
 
     def account(self, owner: str, *, key_name: str = "", key_hash: str = "") -> Account | None:
         """Read key, team and user budgets of an owner or a key. Each of them can refuse a call."""
-        held = self._lists.users or self._lists.keys  # lists that were refused are asked for again
-        self._refresh(fresh_s=ACCOUNTS_FRESH_S if held else 0.0)
-        lists = self._lists
-        named = lists.keys.get(key_hash) or next(
-            (k for k in lists.keys.values() if key_name and k.alias == key_name and owner in {"", k.user_id}),
-            None,
-        )
-        user = self._user(owner or (named.user_id if named else ""))
-        if named is None and user is None:
-            return None
-        name = user.user_id if user else named.user_id if named else owner
-        keys = tuple(k for k in lists.keys.values() if k.user_id == name)
-        team_ids = dict.fromkeys(k.team_id for k in ((named,) if named else keys) if k.team_id)
-        teams = tuple(lists.teams[t] for t in team_ids if t in lists.teams)
-        return account_of(name, user, keys, teams, named=named, read_at=lists.read_when)
-
-    def _user(self, name: str) -> UserFacts | None:
-        wanted = name.casefold()
-        return next(
-            (
-                u
-                for u in self._lists.users.values()
-                if wanted and wanted in {u.user_id.casefold(), u.alias.casefold(), u.email.casefold()}
-            ),
-            None,
-        )
+        return self._lists.account(owner, key_name=key_name, key_hash=key_hash)
 
     def names(self) -> Names:
         """Give users with their aliases, e-mails, teams, key aliases and models."""
-        self._refresh()
-        lists = self._lists
-        return Names(
-            owners={u.user_id: tuple(a for a in (u.alias, u.email) if a) for u in lists.users.values()},
-            emails=tuple(u.email for u in lists.users.values() if u.email),
-            models=lists.models,
-            groups=tuple(t.alias for t in lists.teams.values() if t.alias),
-            key_names=tuple(dict.fromkeys(k.alias for k in lists.keys.values() if k.alias)),
-        )
+        return self._lists.names()
 
 
 def _too_powerful(own: KeyFacts) -> bool:

@@ -9,8 +9,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from quotadesk.domain.account import Account, Balance, KeyState, RateLimit, Scope
+from quotadesk.domain.values import mapping, number, text
 from quotadesk.gateways.litellm_rows import hash_of, iso_time
-from quotadesk.gateways.newapi_values import mapping, number, text
 
 _STATES = {"expired": KeyState.EXPIRED, "revoked": KeyState.DISABLED, "active": KeyState.ACTIVE}
 _MASKED = re.compile(r"[A-Za-z0-9_-]{0,8}(?:\.{3,}|…|\*{3,})[A-Za-z0-9_-]{0,4}")

@@ -15,7 +15,7 @@ from typing import Any
 from quotadesk.domain.fields import Mark, Source
 from quotadesk.domain.records import ErrorFacts, Record, RecordKind, RequestType, nano
 from quotadesk.domain.said import Said
-from quotadesk.gateways.newapi_values import LONGEST_TEXT, count, mapping, number, text
+from quotadesk.domain.values import LONGEST_TEXT, count, mapping, number, text
 
 # call_type without its leading "a" (asynchronous) → request type
 TYPES = {

@@ -10,6 +10,7 @@ from quotadesk.app.errors import GatewayFaulty, NotPermitted
 from quotadesk.app.ports import Batch, Cancelled, Connection, Fetch, Names, Probe
 from quotadesk.domain.account import Account
 from quotadesk.domain.said import Said
+from quotadesk.domain.values import text
 from quotadesk.gateways import newapi_accounts as accounts
 from quotadesk.gateways import newapi_probe as probing
 from quotadesk.gateways import troubles
@@ -20,7 +21,6 @@ from quotadesk.gateways.newapi_fetch import read_window
 from quotadesk.gateways.newapi_rows import decode
 from quotadesk.gateways.newapi_session import Known, Session
 from quotadesk.gateways.newapi_tasks import decode_task
-from quotadesk.gateways.newapi_values import text
 from quotadesk.gateways.troubles import trouble
 
 __all__ = ["NewApi", "decode", "decode_task"]

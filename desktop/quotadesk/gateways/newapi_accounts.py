@@ -12,8 +12,8 @@ from datetime import datetime
 from typing import Any
 
 from quotadesk.app.ports import Names
+from quotadesk.domain import values
 from quotadesk.domain.account import Account, Balance, Scope
-from quotadesk.gateways import newapi_values as values
 
 ENABLED = 1
 

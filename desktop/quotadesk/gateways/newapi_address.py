@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
+import httpx
+
 from quotadesk.gateways.http import is_loopback
 from quotadesk.gateways.troubles import trouble
 
@@ -33,7 +35,13 @@ def base_url(entered: str) -> str:
         raise trouble("bad_address")
     shown = f"[{host}]" if ":" in host else host
     path = _TAIL.sub("", parts.path.rstrip("/")).rstrip("/")
-    return f"{parts.scheme}://{shown}{f':{port}' if port else ''}{path}"
+    url = f"{parts.scheme}://{shown}{f':{port}' if port else ''}{path}"
+    try:
+        host.encode("idna")
+        httpx.URL(url)
+    except (httpx.InvalidURL, ValueError):  # a control character, a name that no host can have
+        raise trouble("bad_address") from None
+    return url
 
 
 def travels_open(url: str) -> bool:

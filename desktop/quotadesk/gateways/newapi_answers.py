@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from quotadesk.domain import values
 from quotadesk.domain.said import Said
-from quotadesk.gateways import newapi_values as values
 from quotadesk.gateways.http import Answer
 from quotadesk.gateways.troubles import trouble
 

@@ -10,6 +10,7 @@ from functools import partial
 from quotadesk.app.errors import GatewayTrouble
 from quotadesk.app.ports import Batch, Cancelled, Fetch
 from quotadesk.domain.records import Record, Task
+from quotadesk.domain.values import ident
 from quotadesk.domain.window import Window
 from quotadesk.gateways import troubles
 from quotadesk.gateways.dialects import Paging, Route
@@ -27,7 +28,6 @@ from quotadesk.gateways.newapi_slices import (
     whole_seconds,
 )
 from quotadesk.gateways.newapi_tasks import decode_task
-from quotadesk.gateways.newapi_values import ident
 from quotadesk.gateways.troubles import trouble
 
 SETTLING = timedelta(seconds=2)  # rows of the last seconds may still be on their way into the log

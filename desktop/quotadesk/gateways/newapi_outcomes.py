@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from quotadesk.domain import values
 from quotadesk.domain.fields import Mark, Source
 from quotadesk.domain.records import ErrorFacts, RecordKind
 from quotadesk.domain.said import Said
-from quotadesk.gateways import newapi_values as values
 from quotadesk.gateways.dialects import Dialect
 
 NO_USAGE = "上游没有返回计费信息"  # the gateway's own note on a row that could not be charged

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from quotadesk.domain import values
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.said import Said
-from quotadesk.gateways import newapi_values as values
 from quotadesk.gateways.dialects import DIALECTS, Dialect, Paging
 from quotadesk.gateways.http import Answer, NotJson
 from quotadesk.gateways.newapi_answers import Page

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from quotadesk.gateways.newapi_values import cut
+from quotadesk.domain.values import cut
 
 # A task's id and, behind a word for "given back", the money: ＄0.3 额度, $0.3 or 150000 点额度.
 _BACK = re.compile(

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from quotadesk.domain import values
 from quotadesk.domain.fields import Mark
 from quotadesk.domain.records import Record, RecordKind, nano
-from quotadesk.gateways import newapi_values as values
 from quotadesk.gateways.dialects import Dialect
 from quotadesk.gateways.newapi_outcomes import STATED, RawRow, content_of, outcome, times, tried
 from quotadesk.gateways.newapi_refunds import read_told_refund

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from quotadesk.domain import values
 from quotadesk.domain.records import Task, TaskStatus, nano
-from quotadesk.gateways import newapi_values as values
 
 QUOTA_PER_UNIT = 500_000.0
 _STATES: dict[str, TaskStatus] = {

@@ -17,7 +17,7 @@ from quotadesk.domain.requests import Request
 from quotadesk.store import statements
 from quotadesk.store.dictionary import Dictionary, Kind
 from quotadesk.store.ordinary import is_ordinary, ordinary_ids, ordinary_row
-from quotadesk.store.record_rows import READ_RECORDS_OF, Row, record_from
+from quotadesk.store.record_rows import READ_RECORDS_OF, TIME, Row, record_from
 from quotadesk.store.request_rows import other_ids, request_row, tried_statuses
 from quotadesk.store.schema import DAY
 from quotadesk.store.tasks import TASK_PREFIX, Tasks
@@ -152,11 +152,11 @@ class Lines:
             ordinary_row(n, mine, key, r, said, codes[r.error.code] if r.error else 0, profile)
             for n, key, r, said in alone
         )
-        many(statements.PUT_REQUEST, rows)
-        self._mark(micros(r.time) for _, _, r, _ in alone)
+        many(statements.ADD_REQUEST, rows)
+        self._mark(said[TIME] for _, _, _, said in alone)
         ids = ((mine, text, n) for n, key, r, _ in alone for text in ordinary_ids(key, r))
         many(statements.PUT_OTHER_ID, ids)
-        tried = ((mine, r.status, micros(r.time), n) for n, _, r, _ in alone if (r.status or 0) >= 400)
+        tried = ((mine, r.status, said[TIME], n) for n, _, r, said in alone if (r.status or 0) >= 400)
         many(statements.PUT_TRIED, tried)
 
     def _put(self, requests: Sequence[tuple[int, Request]], new: Iterable[str]) -> None:

@@ -21,7 +21,7 @@ from quotadesk.domain.window import Coverage, Window
 from quotadesk.store import accounts, covered, removal, rollups, trouble, uses
 from quotadesk.store.cases import Cases
 from quotadesk.store.dictionary import Dictionary, Kind
-from quotadesk.store.opening import identity, open_file, set_aside
+from quotadesk.store.opening import READING_KIB, WRITING_KIB, identity, open_file, set_aside
 from quotadesk.store.pieces import locked
 from quotadesk.store.record_rows import READ_RECORDS, record_from
 from quotadesk.store.repair import storable
@@ -50,6 +50,7 @@ class Store:
         self._file = identity(path)
         self._names: dict[str, tuple[int, Dictionary]] = {}
         self._seen_version = -1
+        self._room = READING_KIB
 
     @classmethod
     def open(cls, path: Path, *, profiles: Profiles | None = None) -> Store:
@@ -83,6 +84,7 @@ class Store:
         return total
 
     def _write(self, connection: str, records: Sequence[Record], tasks: Sequence[Task]) -> Written:
+        self._make_room(WRITING_KIB)
         with self._transaction():
             number, names = self._connection(connection, make=True)
             writing = Writing(self._db, number, names, lambda: self._profiles(connection))
@@ -115,6 +117,7 @@ class Store:
     def forget(self, connection: str) -> None:
         """Delete everything of a connection."""
         with self._speaking():
+            self._make_room(WRITING_KIB)
             removal.forget(self._db, self._connection(connection)[0])
             self._names.clear()
 
@@ -131,6 +134,7 @@ class Store:
         `most`: so many at once, the oldest first; the rest goes when this is called again.
         """
         with self._speaking():
+            self._make_room(WRITING_KIB)
             number, _ = self._connection(connection)
             with self._transaction():
                 covered.uncover_before(self._db, number, micros(time))
@@ -298,6 +302,7 @@ class Store:
     def _reading(self, connection: str, cancelled: Cancelled | None = None) -> Iterator[Search]:
         """Read one state of the file, whatever another program writes meanwhile; `cancelled` breaks a long read off."""
         with self._speaking():
+            self._make_room(READING_KIB)
             self._db.execute("BEGIN")
             try:
                 if cancelled is not None:
@@ -309,6 +314,12 @@ class Store:
                     self._db.set_progress_handler(None, 0)
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
+
+    def _make_room(self, kib: int) -> None:
+        """Let SQLite hold so much of the file in memory for this connection."""
+        if self._room != kib:
+            self._db.execute(f"PRAGMA cache_size = -{kib}")
+            self._room = kib
 
     @contextmanager
     def _transaction(self) -> Iterator[None]:
@@ -340,6 +351,7 @@ class Store:
             self._file = identity(self._path)
         self._names.clear()
         self._seen_version = -1
+        self._room = READING_KIB
         return told
 
 

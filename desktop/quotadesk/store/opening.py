@@ -13,13 +13,16 @@ from quotadesk.store.schema import STEPS
 
 _BUSY_MS = 5_000
 _OWN_FILE, _OWN_FOLDER = 0o600, 0o700  # rows name customers (POSIX; Windows protects the user's own folders)
+# For each connection, and each worker of the window has one. A page of a lookup and its counts read some hundred
+# pages of the file; writing touches the same leaves of all indexes again and again.
+READING_KIB, WRITING_KIB = 4_096, 16_384
 _SETTINGS = (
     f"PRAGMA busy_timeout = {_BUSY_MS}",
     "PRAGMA synchronous = NORMAL",  # with WAL: a killed program loses nothing that was committed
     "PRAGMA foreign_keys = OFF",
     "PRAGMA recursive_triggers = OFF",
     "PRAGMA temp_store = MEMORY",
-    "PRAGMA cache_size = -16384",  # KiB, for each connection
+    f"PRAGMA cache_size = -{READING_KIB}",
     # Pages (32 MiB): a page of a sync changes leaves all over the indexes, and the same ones again and again. With
     # the default of 1,000 each is brought home, and waited for, after every few pages.
     "PRAGMA wal_autocheckpoint = 8000",

@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_LOCK_S = 0.006  # what one piece may take; a program that waits for the lock looks again after at most 0.1 s
+# What one piece may take. A program that waits for the lock looks again after at most 0.1 s; and on a busy machine the
+# one that holds it may lose its processor, which a shorter piece does less often.
+_LOCK_S = 0.004
 _PIECES = 5  # between two checkpoints
-_FEWEST, _FIRST, _MOST = 10, 100, 2_000
+_FEWEST, _FIRST, _MOST = 10, 20, 2_000  # the first ones come from the disk
 
 
 @contextmanager

@@ -20,6 +20,7 @@ RECORD_COLUMNS = tuple(RECORD)
 FAILURE_COLUMNS = tuple(FAILURE)
 # A row without its place (id, connection, request): what the gateway said, all that a second reading can change.
 SAID = RECORD_COLUMNS[RECORD_COLUMNS.index("kind") :]
+TIME = SAID.index("time")
 FAILURE_SAID = FAILURE_COLUMNS[FAILURE_COLUMNS.index("code") :]
 
 _MOST_DIGITS = 18  # what is sure to fit into 64 bits

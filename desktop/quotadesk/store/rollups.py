@@ -15,7 +15,7 @@ from itertools import islice
 from operator import add
 
 from quotadesk.app.ports import By, Figure
-from quotadesk.domain.charge import Charge
+from quotadesk.domain.charge import LEDGER, Charge
 from quotadesk.store.dictionary import Kind
 from quotadesk.store.pieces import locked
 from quotadesk.store.request_rows import CHARGE_CODES
@@ -26,10 +26,15 @@ Sums = tuple[int, ...]  # as _SUMS
 Row = tuple[int, ...]
 
 _AT_ONCE = 1_000  # rows in one transaction: a few milliseconds
-_SUMS = ("requests", "failures", "tokens_in", "tokens_out", "net_nano", "unproven")
+_SUMS = ("requests", "failures", "tokens_in", "tokens_out", "net_nano", "unproven", "unbilled")
+_BILLED = (
+    "SELECT 1 FROM record c JOIN word w ON w.id = c.kind WHERE c.request = r.id AND c.request > 0 "
+    f"AND w.text IN ({', '.join(sorted(repr(kind.value) for kind in LEDGER))})"
+)
 _OF_ROWS = (
     "count(*), sum(r.failed), coalesce(sum(r.tokens_in), 0), coalesce(sum(r.tokens_out), 0), "
-    f"coalesce(sum(r.net_nano), 0), sum(r.charge = {CHARGE_CODES[Charge.UNKNOWN]})"
+    f"coalesce(sum(r.net_nano), 0), sum(r.charge = {CHARGE_CODES[Charge.UNKNOWN]}), "
+    f"sum(CASE WHEN r.failed AND r.charge = {CHARGE_CODES[Charge.NO]} THEN NOT EXISTS ({_BILLED}) ELSE 0 END)"
 )
 
 # The numbers of dimensions stand in the file: never change one.

@@ -256,11 +256,17 @@ def _marked_in_writing(db: Database) -> None:
     db.execute("DROP TRIGGER request_added")
 
 
+def _unbilled_counted(db: Database) -> None:
+    db.execute("ALTER TABLE rollup ADD COLUMN unbilled INTEGER")
+    db.execute("INSERT OR IGNORE INTO stale_day SELECT connection, day, random() FROM rollup GROUP BY 1, 2")
+
+
 STEPS: tuple[Callable[[Database], None], ...] = (
     _first,
     _rolled_up,
     _texts_counted,
     _cases_kept,
     _marked_in_writing,
+    _unbilled_counted,
 )
 """Step n brings a file of version n (PRAGMA user_version) to n + 1. Never edit one that was released."""

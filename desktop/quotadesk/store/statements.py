@@ -7,20 +7,34 @@ from quotadesk.store.request_rows import REQUEST_COLUMNS
 from quotadesk.store.schema import TASK
 
 
+def insert(table: str, columns: tuple[str, ...]) -> str:
+    """Give INSERT INTO … VALUES."""
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
 def upsert(
-    table: str, columns: tuple[str, ...], unique: tuple[str, ...], kept: tuple[str, ...] = ("id",)
+    table: str,
+    columns: tuple[str, ...],
+    unique: tuple[str, ...],
+    *,
+    kept: tuple[str, ...] = ("id",),
+    source: str = "",
 ) -> str:
-    """Give INSERT … ON CONFLICT(`unique`) DO UPDATE of all columns but `kept`, WHERE one of them changed."""
+    """Give INSERT … ON CONFLICT(`unique`) DO UPDATE of all columns but `kept`, WHERE one of them changed.
+
+    `source`: a table of the same columns, all of whose rows are put at once.
+    """
     told = [c for c in columns if c not in unique and c not in kept]
+    every = f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns)} FROM {source} WHERE true"
     return (
-        f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
+        f"{every if source else insert(table, columns)} "
         f"ON CONFLICT({', '.join(unique)}) DO UPDATE SET {', '.join(f'{c} = excluded.{c}' for c in told)} "
         f"WHERE ({', '.join(told)}) IS NOT ({', '.join(f'excluded.{c}' for c in told)})"
     )
 
 
 PUT_RECORD = upsert("record", RECORD_COLUMNS, ("connection", "source_id"))
-PUT_FAILURE = upsert("failure", FAILURE_COLUMNS, ("id",))
+ADD_REQUEST = insert("request", REQUEST_COLUMNS)  # it takes two thirds of the time of the next one
 PUT_REQUEST = upsert("request", REQUEST_COLUMNS, ("id",))
 PUT_TASK = upsert("task", tuple(TASK), ("connection", "task_id"), kept=())
 PUT_OTHER_ID = "INSERT OR IGNORE INTO other_id (connection, text, request) VALUES (?, ?, ?)"
@@ -29,6 +43,12 @@ MARK_DAY = (
     "INSERT INTO stale_day (connection, day, mark) VALUES (?, ?, random()) "
     "ON CONFLICT (connection, day) DO UPDATE SET mark = excluded.mark"
 )
+
+# Failures are put by one statement: after each one that touches it, the index of their texts writes a segment.
+MAKE_WAITING = f"CREATE TEMP TABLE IF NOT EXISTS waiting ({', '.join(FAILURE_COLUMNS)})"
+ADD_WAITING = insert("temp.waiting", FAILURE_COLUMNS)
+PUT_WAITING = upsert("failure", FAILURE_COLUMNS, ("id",), source="temp.waiting")
+DROP_WAITING = "DELETE FROM temp.waiting"
 
 DROP_OTHER_IDS = "DELETE FROM other_id WHERE request = ?"
 DROP_TRIED = "DELETE FROM tried WHERE request = ?"

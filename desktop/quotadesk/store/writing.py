@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
@@ -15,9 +15,8 @@ from quotadesk.domain.records import Record, Task
 from quotadesk.store import statements
 from quotadesk.store.dictionary import Dictionary
 from quotadesk.store.lines import Lines, Touched
-from quotadesk.store.record_rows import FAILURE_SAID, SAID, Row, failure_said_by, said_with, source_key
+from quotadesk.store.record_rows import FAILURE_SAID, SAID, TIME, Row, failure_said_by, said_with, source_key
 from quotadesk.store.tasks import Tasks
-from quotadesk.store.times import micros
 
 _NO_FAILURE: Row = (None,) * len(FAILURE_SAID)
 _HELD = (
@@ -75,7 +74,7 @@ class Writing:
         self._put_records(rows)
         self._lines.move(links, touched)
         self._lines.touch(tasks_changed, touched)
-        self._put_failures(r for r in rows if r.key not in touched.new)
+        self._put_failures((r for r in rows if r.key not in touched.new), {})
         times = self._lines.assemble([(r.key, r.record, r.said) for r in rows if r.key], touched)
         self._put_failures((r for r in rows if r.key in touched.new), times)
         self._lines.sweep({r.before for r in rows if r.before and r.before != r.request} - set(times))
@@ -135,20 +134,15 @@ class Writing:
         gone = [(r.number,) for r in rows if r.before and r.record.error is None]
         self._db.executemany(statements.DROP_FAILURE, gone)
 
-    def _put_failures(self, rows: Iterable[_Row], times: dict[int, int] | None = None) -> None:
+    def _put_failures(self, rows: Iterable[_Row], times: Mapping[int, int]) -> None:
         """Keep what failed rows say, under the request's time where that is known already."""
-        known = times or {}
-        self._db.executemany(
-            statements.PUT_FAILURE,
-            (
-                (
-                    row.number,
-                    self._connection,
-                    row.request,
-                    known.get(row.request) or micros(row.record.time),
-                    *row.failure,
-                )
-                for row in rows
-                if row.record.error is not None
-            ),
-        )
+        told = [
+            (r.number, self._connection, r.request, times.get(r.request) or r.said[TIME], *r.failure)
+            for r in rows
+            if r.record.error is not None
+        ]
+        if told:
+            self._db.execute(statements.MAKE_WAITING)
+            self._db.executemany(statements.ADD_WAITING, told)
+            self._db.execute(statements.PUT_WAITING)
+            self._db.execute(statements.DROP_WAITING)

@@ -57,8 +57,18 @@ class Note(Protocol):
 class Connect(Protocol):
     """*worker* Try a connection and keep it."""
 
-    def __call__(self, *, name: str, kind: str, url: str, credential: str, user_id: str) -> ConnectReport:
-        """Probe the gateway, keep settings and credential."""
+    def __call__(
+        self,
+        *,
+        name: str,
+        kind: str,
+        url: str,
+        credential: str,
+        user_id: str,
+        in_flight: int | None = None,
+        most_in_flight: int | None = None,
+    ) -> ConnectReport:
+        """Probe the gateway, keep settings and credential; at most so many requests are in flight at once."""
 
 
 class Sync(Protocol):
@@ -128,6 +138,8 @@ class Abilities:
     answer_profile: Callable[[str, Mapping[str, bool | None]], None] = answer_nothing
     """*worker* Keep what an agent knows of a connection's gateway: its name; error_log, consume_log and
     bills_on_disconnect → True, False or None (not known). The facts that were answered stand in Profile.asked."""
+    pace: Callable[[str, int], None] = lambda _name, _in_flight: None
+    """*worker* Set how many requests at once a connection's gateway gets; above 2 its operator allows it."""
     judge: Callable[[Document, frozenset[str]], tuple[UnfitText, ...]] = nothing_against
     """*worker* Give all that speaks against a text, as `send` would raise it; the figures are those confirmed."""
     templates: Callable[[Language, Audience], tuple[Choice, ...]] = nothing_to_choose
@@ -160,6 +172,8 @@ class Abilities:
     """*worker* Read what is being typed as `chips` does, without taking it for what the customer said."""
     use_for_session: Callable[[str, str], Desk] | None = None
     """*worker* Use a connection with a credential that is kept nowhere: name, credential."""
+    stop_waiting: Callable[[], None] = lambda: None
+    """Let what waits for the keyring go on with what is held; quick. `desk` says "asking" while it is waited for."""
     try_sample: Callable[[], str] | None = None
     """*worker* Start the sample gateway inside this program and make it current; gives a customer's message for it."""
     forget_sample: Callable[[], None] = lambda: None

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quotadesk.app.answers import AccountView, CaseView, Then
+from quotadesk.app.evidence import WEEK_NOT_HELD
 from quotadesk.domain.account import Balance, KeyState, QuotaState, Scope, quota_state
 from quotadesk.domain.facts_phrases import limit_of, used_of
 from quotadesk.ui import formats
 from quotadesk.ui.meter import Meter
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import ElidedLabel, clear, label
+from quotadesk.ui.parts import Flow, clear, label
 from quotadesk.ui.terms import KEY_STATE, QUOTA, SCOPE
 from quotadesk.ui.words import translate, words
+from quotadesk.ui.wrapping import WrappingLabel
 
 _ROLE = {"good": "good", "warning": "warning", "bad": "bad", "plain": "secondary"}
 NAME = 150  # the most that the name of a pot may take of a line
+NARROW = 360  # below this width a pot takes two lines
 _WELL = frozenset({QuotaState.ENOUGH})
 _FINE = frozenset({KeyState.UNKNOWN, KeyState.ACTIVE})
 
@@ -28,18 +33,17 @@ class AccountCard(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._view: AccountView | None = None
+        self._narrow = False
         self._case: CaseView | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(8), px(14), px(8))
         column.setSpacing(px(4))
         self._column = column
-        head = QHBoxLayout()
-        head.setSpacing(px(12))
+        head = Flow(gap=12, between=2, far=1)
         self._title = label("", "head")
-        self._age = ElidedLabel("caption")
-        self._age.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._age = WrappingLabel("caption")
         head.addWidget(self._title)
-        head.addWidget(self._age, 1)
+        head.addWidget(self._age)
         column.addLayout(head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(12))
@@ -107,7 +111,7 @@ class AccountCard(QFrame):
     def _line(self, name: str, text: str, role: str, whence: str = "") -> None:
         row = self._grid.rowCount()
         self._grid.addWidget(label(name, "secondary"), row, 0)
-        said = ElidedLabel(role)
+        said = WrappingLabel(role)
         said.say(" · ".join(t for t in (text, whence) if t))
         said.setAccessibleName(said.text())
         self._grid.addWidget(said, row, 1, 1, 3)
@@ -133,18 +137,51 @@ class AccountCard(QFrame):
 
     def _add(self, balance: Balance) -> None:
         row = self._grid.rowCount()
-        said, tone = QUOTA[quota_state(balance)]
         full = translate("Account", "{pot} now").format(pot=_name(balance))
         name = label(full, "secondary")
         name.setText(name.fontMetrics().elidedText(full, Qt.TextElideMode.ElideMiddle, px(NAME)))
         name.setToolTip(full)
         self._grid.addWidget(name, row, 0)
-        self._grid.addWidget(label(words.of(said), _ROLE[tone]), row, 1)
-        if balance.limit and balance.remaining is not None:
-            self._grid.addWidget(Meter(balance.remaining / balance.limit, tone), row, 2)
-        amount = label(_amount(balance), "secondary")
+        amount = WrappingLabel()
+        amount.say(_amount(balance))
         amount.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        meter = _meter(balance)
+        if self._narrow:
+            self._grid.addWidget(_judged(balance), row, 1, 1, 3, Qt.AlignmentFlag.AlignRight)
+            self._grid.addWidget(amount, row + 1, 0, 1, 4)
+            if meter is not None:
+                self._grid.addWidget(meter, row + 2, 0, 1, 4)
+            return
+        self._grid.addWidget(_judged(balance), row, 1)
         self._grid.addWidget(amount, row, 3)
+        if meter is not None:
+            self._grid.addWidget(meter, row, 2)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.retranslate()
+
+
+def _judged(balance: Balance) -> QLabel:
+    """Say whether a pot is enough; where only its sum is known, that nobody can judge it."""
+    state = quota_state(balance)
+    said, tone = QUOTA[state]
+    made = label(words.of(said), _ROLE[tone])
+    if state is QuotaState.UNKNOWN and balance.remaining is not None:
+        made.setText(translate("Account", "not judged"))
+        made.setToolTip(words.of(WEEK_NOT_HELD))
+    return made
+
+
+def _meter(balance: Balance) -> Meter | None:
+    """Draw what is left of a limit, where both are known."""
+    if not balance.limit or balance.remaining is None:
+        return None
+    return Meter(balance.remaining / balance.limit, QUOTA[quota_state(balance)][1])
 
 
 def _name(balance: Balance) -> str:
@@ -167,4 +204,6 @@ def _amount(balance: Balance) -> str:
         return translate("Account", "{left} of {limit} left").format(
             left=formats.usd(balance.remaining), limit=formats.usd(balance.limit)
         )
+    if balance.remaining is None:
+        return ""
     return translate("Account", "{left} left").format(left=formats.usd(balance.remaining))

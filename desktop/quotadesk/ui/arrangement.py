@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
+from typing_extensions import override
 
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.metrics import px
 
 CASE_SHARE, WIDEST_CASE = 0.36, 720  # of the window, as far as lines of text stay readable
+MOST_CASE = 0.52
 LEAST_RESULTS, LEAST_CASE = 520, 380
 LAPTOP, LAPTOP_CASE = 1366, 420  # from this width on the case has at least this much
 
@@ -34,12 +36,28 @@ class PaneSplitter(QSplitter):
     def share(self, width: int) -> None:
         """Share a window's width, unless the agent has chosen otherwise."""
         if not self.moved:
-            least = min(px(LAPTOP_CASE if width >= LAPTOP else LEAST_CASE), (width - px(52)) // 2)
+            most = round(
+                (width - px(52)) * MOST_CASE
+            )  # large text needs more, and leaves the rows their place
+            least = min(px(LAPTOP_CASE if width >= LAPTOP else LEAST_CASE), most)
             pane = min(max(round(width * CASE_SHARE), least), px(WIDEST_CASE))
             self.setSizes([width - px(52) - pane, pane])
 
     def _keep(self) -> None:
         self.moved = True
+
+
+class Pages(QStackedWidget):
+    """The pages. Each scrolls by itself, so none makes the window higher than the screen, in sight or not."""
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return False
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        page = self.currentWidget()
+        return page.minimumSizeHint() if page is not None else QSize()
 
 
 def restore(splitter: PaneSplitter, abilities: Abilities) -> None:

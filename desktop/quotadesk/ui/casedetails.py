@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from quotadesk.domain.tickets_kept import KeptCase
 from quotadesk.ui import formats
@@ -12,7 +12,7 @@ from quotadesk.ui.caseslist import state_words
 from quotadesk.ui.guarded import GuardedLabel
 from quotadesk.ui.keybutton import KeyButton
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import ElidedLabel, button, clear, hairline, label, scrolling, set_role
+from quotadesk.ui.parts import ElidedLabel, Flow, button, clear, hairline, label, scrolling, set_role
 from quotadesk.ui.words import translate, words
 
 
@@ -49,13 +49,9 @@ class CaseDetails(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(18), px(14), px(14), px(10))
         column.setSpacing(px(8))
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
-        head.addWidget(self._ticket)
-        head.addWidget(self._state)
-        head.addStretch(1)
-        for made in (self.export, self.turn, self.delete):
-            head.addWidget(made)
+        head = Flow(gap=8, between=8, far=3)
+        for part in (self._ticket, self._state, self.export, self.turn, self.delete):
+            head.addWidget(part)
         column.addLayout(head)
         column.addWidget(self._facts)
         column.addWidget(self.note)

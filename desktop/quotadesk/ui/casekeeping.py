@@ -14,7 +14,7 @@ from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
 from quotadesk.ui.caseasking import CaseAsking
 from quotadesk.ui.caselink import CaseLink
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import telling
 from quotadesk.ui.words import translate
 
 LANE = "keeping"
@@ -65,7 +65,9 @@ class CaseKeeping(QObject):
 
     def keep(self, ticket: str, view: CaseView) -> None:
         """Keep a request as it stands now."""
-        self._background.run(lambda _: self._cases.add(ticket, view), done=self._kept, failed=self._tell)
+        self._background.run(
+            lambda _: self._cases.add(ticket, view), done=self._kept, failed=telling(self.told)
+        )
 
     def _kept(self, case: KeptCase) -> None:
         self.told.emit(translate("CaseKeeping", "Kept in case {ticket}").format(ticket=case.ticket))
@@ -74,7 +76,7 @@ class CaseKeeping(QObject):
     def note_copied(self, view: CaseView, document: Document, sent: Sent) -> None:
         """Note a text that has left in the open case that holds its request; copying never waits for that."""
         self._background.run(
-            lambda _: self._cases.left(view, document, sent), done=self._noted, failed=self._tell
+            lambda _: self._cases.left(view, document, sent), done=self._noted, failed=telling(self.told)
         )
 
     def _noted(self, ticket: str) -> None:
@@ -82,9 +84,6 @@ class CaseKeeping(QObject):
             self.told.emit(
                 translate("CaseKeeping", "Copied, and noted in case {ticket}").format(ticket=ticket)
             )
-
-    def _tell(self, error: Exception) -> None:
-        self.told.emit(" ".join(trouble_words(error)))
 
     def calls(self) -> dict[str, Callable[[], object]]:
         """Give what the actions of cases do, by their names in COMMANDS."""

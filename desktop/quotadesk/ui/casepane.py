@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -25,10 +25,13 @@ from quotadesk.ui.texttabs import RESTING
 from quotadesk.ui.timeline import Timeline
 from quotadesk.ui.troubles import trouble_icon, trouble_words
 from quotadesk.ui.verdictcard import VerdictCard
+from quotadesk.ui.welcome import say_waiting
 from quotadesk.ui.words import translate
 
 EDITED = 320  # height of the texts while one is edited
-LOW = 700  # below this height of the pane everything moves closer together
+NARROW = 360  # below this width of the pane its cards come nearer to its edges
+SNUG = 840  # below this height of the pane everything moves closer together: the reply comes into sight
+LOW = 700  # below this one the verdict tells fewer reasons, and the timeline leaves its waits to its tooltips
 
 
 class CasePane(QFrame):
@@ -48,7 +51,7 @@ class CasePane(QFrame):
         self.copy, self.show_leaving = self.written.copy, self.written.show_leaving
         self.view: CaseView | None = None
         self._say: Callable[[], None] = self._say_nothing_chosen
-        self._dense = False
+        self._tight = (False, False)  # dense, low
         self._build()
         self._connect()
         self.show_nothing()
@@ -69,7 +72,6 @@ class CasePane(QFrame):
             self._column.addWidget(made)
         self._column.addWidget(self.tabs, 1)
         self._scroll = scrolling(content)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # large text
         self.notice = Notice()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.notice)
@@ -120,6 +122,10 @@ class CasePane(QFrame):
         """Say that a case is read; a short read never gets to show this."""
         self._empty(lambda: self.notice.say("case", translate("Case", "Reading the case …"), ""))
 
+    def show_waiting(self, stop: Callable[[], object]) -> None:
+        """Say that the case waits for the keyring; `stop` lets it go on without."""
+        self._empty(lambda: say_waiting(self.notice, stop=stop))
+
     def show_trouble(self, error: Exception, again: Callable[[], object]) -> None:
         """Show why a case could not be opened."""
 
@@ -154,13 +160,16 @@ class CasePane(QFrame):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        dense = self.height() < px(LOW)
-        if dense != self._dense:
-            self._dense = dense
-            self._column.setSpacing(px(6 if dense else 10))
-            self._column.setContentsMargins(px(14), px(8 if dense else 12), px(14), px(2))
-            for part in (self.verdict, self.account, self.evidence, self.timeline):
+        dense, low = self.height() < px(SNUG), self.height() < px(LOW)
+        side = px(8 if self.width() < px(NARROW) else 14)
+        self._column.setContentsMargins(side, px(8 if dense else 12), side, px(2 if dense else 4))
+        self._column.setSpacing(px(6 if dense else 10))
+        if (dense, low) != self._tight:
+            self._tight = (dense, low)
+            for part in (self.account, self.evidence):
                 part.set_dense(dense=dense)
+            for told in (self.verdict, self.timeline):
+                told.set_dense(dense=low)
 
     def _show_texts(self) -> None:
         self._scroll.ensureWidgetVisible(self.tabs, 0, 0)

@@ -29,7 +29,7 @@ from quotadesk.ui.caseslist import CasesList
 from quotadesk.ui.metrics import px
 from quotadesk.ui.notices import Notice
 from quotadesk.ui.parts import label
-from quotadesk.ui.troubles import trouble_icon, trouble_words
+from quotadesk.ui.troubles import telling, trouble_icon, trouble_words
 from quotadesk.ui.words import translate, words
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ class CasesPage(QFrame):
             self._background.run(
                 lambda _: self._cases.case(ticket),
                 done=self._show_case,
-                failed=self._tell_trouble,
+                failed=telling(self.told),
                 lane=OPEN,
             )
         else:
@@ -180,7 +180,7 @@ class CasesPage(QFrame):
     def _change(self, work: Callable[[str], KeptCase]) -> None:
         if (case := self.details.case) is not None:
             self._background.run(
-                lambda _: work(case.ticket), done=self._changed, failed=self._tell_trouble, lane=CHANGE
+                lambda _: work(case.ticket), done=self._changed, failed=telling(self.told), lane=CHANGE
             )
 
     def _changed(self, case: KeptCase) -> None:
@@ -214,7 +214,7 @@ class CasesPage(QFrame):
         self._background.run(
             lambda _: self._cases.delete(ticket),
             done=lambda _: self._deleted(ticket),
-            failed=self._tell_trouble,
+            failed=telling(self.told),
             lane=CHANGE,
         )
 
@@ -247,7 +247,7 @@ class CasesPage(QFrame):
             self._background.run(
                 lambda _: export(case.ticket, parent, language),
                 done=self._exported,
-                failed=self._tell_trouble,
+                failed=telling(self.told),
                 lane=CHANGE,
             )
 
@@ -272,9 +272,6 @@ class CasesPage(QFrame):
                 call()
                 return True
         return super().eventFilter(watched, event)
-
-    def _tell_trouble(self, error: Exception) -> None:
-        self.told.emit(" ".join(trouble_words(error)))
 
     def _show_trouble(self, error: Exception) -> None:
         title, hint = trouble_words(error)

@@ -36,6 +36,7 @@ class CaseTexts(QObject):
     told = Signal(str)
     loaded = Signal()
     sight_wanted = Signal()
+    left = Signal()  # a text, by Escape
     copied = Signal(object, object, object)  # the case view, the document and what was sent
 
     def __init__(self, abilities: Abilities, background: Background, parent: QObject | None = None) -> None:
@@ -64,6 +65,8 @@ class CaseTexts(QObject):
         self.tabs.leaving_wanted.connect(self.show_leaving)
         self.tabs.turned.connect(self._turn)
         self.tabs.edited.connect(self._edit)
+        for shown in self.tabs.views.values():
+            shown.text.left.connect(self.left)
         self.tabs.agreed.connect(self._agree)
         self.tabs.pick_wanted.connect(self._pick)
         self.tabs.restore_wanted.connect(self.restore)
@@ -279,10 +282,12 @@ class CaseTexts(QObject):
             "low_balance": self.use_low_balance,
             "fill_gaps": self.fill_gaps,
             "show_leaving": self.show_leaving,
-            "show_reply": lambda: self.tabs.tabs.setCurrentIndex(0),
-            "show_note": lambda: self.tabs.tabs.setCurrentIndex(1),
-            "show_ledger": lambda: self.tabs.tabs.setCurrentIndex(2),
+            **{f"show_{kind}": lambda kind=kind: self._go_to(kind) for kind in (REPLY, NOTE, "ledger")},  # type: ignore[misc]
         }
+
+    def _go_to(self, kind: str) -> None:
+        self.tabs.go_to(kind)
+        self.sight_wanted.emit()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

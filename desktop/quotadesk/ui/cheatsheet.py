@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from quotadesk.ui.actions import COMMANDS, MENUS, menu_name, shown_keys
+from quotadesk.ui.commands import COMMANDS, MENUS, menu_name, shown_keys
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import button, label
+from quotadesk.ui.parts import button, label, scrolling
 from quotadesk.ui.words import QT_TRANSLATE_NOOP, translate
+from quotadesk.ui.wrapping import WrappingLabel
 
 COLUMNS = 3
+SIDE = 340  # what a column needs: large text gets fewer
 # What no command is for: keys that a part of the window takes while it has the focus.
 ELSEWHERE = (
     ("J  K", QT_TRANSLATE_NOOP("CheatSheet", "Down and up in the table")),
     ("↓", QT_TRANSLATE_NOOP("CheatSheet", "From the lookup bar into the table")),
     ("Tab", QT_TRANSLATE_NOOP("CheatSheet", "Complete a term; else the next part")),
     ("← Del", QT_TRANSLATE_NOOP("CheatSheet", "To the terms; remove one")),
+    ("Backspace", QT_TRANSLATE_NOOP("CheatSheet", "Remove the last term, in the empty line")),
+    ("Ctrl+A Del Ctrl+Z", QT_TRANSLATE_NOOP("CheatSheet", "Empty line and terms; bring them back")),
     ("Enter", QT_TRANSLATE_NOOP("CheatSheet", "Copy an evidence value")),
     ("::", QT_TRANSLATE_NOOP("CheatSheet", "A template, while writing a text")),
     ("Esc", QT_TRANSLATE_NOOP("CheatSheet", "Close what is open")),
@@ -39,16 +43,13 @@ class CheatSheet(QDialog):
         column.addWidget(label(hint, "secondary", wrap=True))
         sides = QHBoxLayout()
         sides.setSpacing(px(28))
-        for groups in _shared(_groups()):
+        columns = max(1, min(COLUMNS, parent.window().width() // px(SIDE)))
+        for groups in _shared(_groups(), columns):
             sides.addLayout(_side(groups))
         column.addLayout(sides)
         column.addStretch(1)
-        self.page = QScrollArea()
-        self.page.setWidgetResizable(True)
-        self.page.setFrameShape(QFrame.Shape.NoFrame)
-        self.page.setWidget(inner)
-        self.page.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
+        self.page = scrolling(inner)
+        self.page.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # to scroll by keys
         self.page.setAccessibleName(translate("CheatSheet", "Keys on one page"))
         close = button(translate("CheatSheet", "Close"), "", self.accept)
         close.setDefault(True)
@@ -82,19 +83,19 @@ def _groups() -> list[tuple[str, Rows]]:
     return [*found, (translate("CheatSheet", "In the parts of the window"), parts)]
 
 
-def _shared(groups: list[tuple[str, Rows]]) -> list[list[tuple[str, Rows]]]:
+def _shared(groups: list[tuple[str, Rows]], columns: int) -> list[list[tuple[str, Rows]]]:
     """Share the rows over the columns; a long group goes on in the next one."""
     lines = sum(len(rows) + 1 for _, rows in groups)
-    most = -(-lines // COLUMNS) + 1
+    most = -(-lines // columns) + 1
     sides: list[list[tuple[str, Rows]]] = [[]]
     left = most
     for name, rows in groups:
         rest = list(rows)
         while rest:
-            if left < 3 and len(sides) < COLUMNS:
+            if left < 3 and len(sides) < columns:
                 sides.append([])
                 left = most
-            here = rest[: left - 1] if len(sides) < COLUMNS else rest
+            here = rest[: left - 1] if len(sides) < columns else rest
             sides[-1].append((name, here))
             rest, left = rest[len(here) :], left - len(here) - 1
     return sides
@@ -109,8 +110,11 @@ def _side(groups: list[tuple[str, Rows]]) -> QGridLayout:
         grid.addWidget(label(name, "head"), row, 0)
         row += 1
         for text, keys in rows:
-            grid.addWidget(label(text, "secondary"), row, 0)
+            told = WrappingLabel()
+            told.say(text)
+            grid.addWidget(told, row, 0)
             grid.addWidget(label(keys, "keycap"), row, 1, Qt.AlignmentFlag.AlignRight)
             row += 1
     grid.setRowStretch(row, 1)
+    grid.setColumnStretch(0, 1)
     return grid

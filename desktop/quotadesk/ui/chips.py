@@ -8,11 +8,14 @@ from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QS
 from typing_extensions import override
 
 from quotadesk.ui.abilities import Chip
+from quotadesk.ui.chipwords import value_words
 from quotadesk.ui.metrics import px, scale
+from quotadesk.ui.parts import is_typed
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
 
 WIDEST = 300
+_LEAVING = {Qt.Key.Key_Down: "rows", Qt.Key.Key_Escape: "line", Qt.Key.Key_Up: "line", Qt.Key.Key_End: "line"}
 
 
 class ChipButton(QPushButton):
@@ -22,6 +25,8 @@ class ChipButton(QPushButton):
     edit_wanted = Signal()
     read_as = Signal(str)  # another reading, in text form
     stepped = Signal(int)  # -1 to the chip before, 1 to the next
+    left = Signal(str)  # to the line or to the rows
+    typed = Signal(object)  # the key press of a character, which belongs into the line
 
     def __init__(self, chip: Chip, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,7 +37,7 @@ class ChipButton(QPushButton):
 
     def retranslate(self) -> None:
         """Say the chip's words in the language in use."""
-        name, value = words.of(self.chip.label), self.chip.value
+        name, value = words.of(self.chip.label), value_words(self.chip)
         self.setText(f"{name} {value}")
         self.setAccessibleName(translate("Chip", "Term {name}: {value}").format(name=name, value=value))
         hint = translate("Chip", "Enter edits, Delete removes.")
@@ -70,7 +75,7 @@ class ChipButton(QPushButton):
         x += name + px(5)
         room = self._cross().left() - px(4) - x - (px(12) if self.chip.alternatives else 0)
         painter.setPen(look.colour("text"))
-        shown = metrics.elidedText(self.chip.value, Qt.TextElideMode.ElideMiddle, room)
+        shown = metrics.elidedText(value_words(self.chip), Qt.TextElideMode.ElideMiddle, room)
         painter.drawText(QRect(x, 0, room + 2, self.height()), middle, shown)
         if self.chip.alternatives:
             painter.setPen(look.colour("secondary"))
@@ -92,7 +97,7 @@ class ChipButton(QPushButton):
         metrics = QFontMetrics(scale.font("secondary"))
         return (
             metrics.horizontalAdvance(words.of(self.chip.label)),
-            metrics.horizontalAdvance(self.chip.value) + px(2),
+            metrics.horizontalAdvance(value_words(self.chip)) + px(2),
         )
 
     def _cross(self) -> QRect:
@@ -113,7 +118,7 @@ class ChipButton(QPushButton):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
+        key = Qt.Key(event.key())
         if key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.removed.emit()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2}:
@@ -122,6 +127,10 @@ class ChipButton(QPushButton):
             self.stepped.emit(-1 if key == Qt.Key.Key_Left else 1)
         elif key == Qt.Key.Key_Down and self.chip.alternatives:
             self._show_readings()
+        elif key in _LEAVING and not event.modifiers():
+            self.left.emit(_LEAVING[key])
+        elif is_typed(event):
+            self.typed.emit(event)
         else:
             super().keyPressEvent(event)
 

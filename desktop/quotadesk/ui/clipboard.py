@@ -53,3 +53,9 @@ def show_selected(text: str) -> None:
 def pasted_text() -> str:
     """Give the clipboard's text, "" when it holds none."""
     return QGuiApplication.clipboard().text()
+
+
+def selected_text() -> str:
+    """Give what X11 pastes by the middle button, "" where there is nothing or no such thing."""
+    board = QGuiApplication.clipboard()
+    return board.text(QClipboard.Mode.Selection) if board.supportsSelection() else ""

@@ -1,4 +1,4 @@
-"""Ctrl+K: every command by its words, with its keys beside it; saved and earlier lookups and recent requests too."""
+"""Ctrl+K: every command by its words, with its keys beside it; lookups, recent requests and open cases too."""
 
 from __future__ import annotations
 
@@ -117,6 +117,18 @@ class CommandPalette(QFrame):
         self.move(parent.mapToGlobal(QPoint((parent.width() - width) // 2, px(56))))
         self.show()
         self.line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def add(self, entries: tuple[Entry, ...]) -> None:
+        """List more, which took a moment to find; what was chosen meanwhile stays chosen."""
+        if not self.isVisible():
+            return
+        row = self.list.currentRow()
+        entry = self.list.item(row).data(CALL) if row >= 0 else None
+        self._entries += entries
+        self._filter(self.line.text())
+        rows = range(self.list.count())
+        self.list.setCurrentRow(next((n for n in rows if self.list.item(n).data(CALL) is entry), 0))
+        self._speak()
 
     def _filter(self, typed: str) -> None:
         self.list.clear()

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLine
 from typing_extensions import override
 
 from quotadesk.app.answers import ConnectReport
-from quotadesk.app.ports import Connection
+from quotadesk.app.ports import MOST_AT_ONCE, Connection
 from quotadesk.ui.metrics import px
 from quotadesk.ui.parts import button, label, set_role
 from quotadesk.ui.statusline import PRODUCTS
@@ -20,6 +20,7 @@ from quotadesk.ui.troubles import trouble_words
 from quotadesk.ui.words import translate, words
 
 KINDS = (("newapi", "New API"), ("oneapi", "One API"), ("litellm", "LiteLLM"))
+UNASKED = 2  # requests at once for which nobody has to be asked
 NEEDS_USER_ID = frozenset({"newapi"})
 
 
@@ -32,12 +33,14 @@ class Wish:
     url: str
     credential: str
     user_id: str
+    in_flight: int  # requests at once
 
 
 class ConnectForm(QFrame):
     """`wanted` carries a Wish. The credential line is emptied when it has worked, or when the form is left."""
 
     wanted = Signal(object)
+    paced = Signal(int)  # requests at once, of the saved connection that is shown
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -48,24 +51,6 @@ class ConnectForm(QFrame):
         column.setSpacing(px(12))
         self._title = label("", "verdict")
         self._intro = label("", "secondary", wrap=True)
-        self.kind, self.url, self.name = QComboBox(), QLineEdit(), QLineEdit()
-        self.user_id, self.credential = QLineEdit(), QLineEdit()
-        self.credential.setEchoMode(QLineEdit.EchoMode.Password)
-        for key, text in KINDS:
-            self.kind.addItem(text, key)
-        self._form = QFormLayout()
-        self._form.setHorizontalSpacing(px(16))
-        self._form.setVerticalSpacing(px(8))
-        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        self._labels = [label("", "secondary") for _ in range(5)]
-        rows = self._rows = (self.kind, self.url, self.name, self.user_id, self.credential)
-        for caption, row in zip(self._labels, rows, strict=True):
-            caption.setBuddy(row)
-            self._form.addRow(caption, row)
-        self._needs = label("", "secondary", wrap=True)
-        self._form.insertRow(1, self._needs)
-        self._hint = label("", "caption", wrap=True)
-        self._form.addRow(self._hint)
         self._result = label("", "okay", wrap=True)
         self._result.hide()
         self.go = button("", "primary", self.submit)
@@ -74,16 +59,46 @@ class ConnectForm(QFrame):
         buttons.addStretch(1)
         buttons.addWidget(self._back)
         buttons.addWidget(self.go)
+        self._build_lines()
         for made in (self._title, self._intro):
             column.addWidget(made)
         column.addLayout(self._form)
         column.addWidget(self._result)
         column.addLayout(buttons)
+        self.retranslate()
+
+    def _build_lines(self) -> None:
+        self.kind, self.url, self.name = QComboBox(), QLineEdit(), QLineEdit()
+        self.user_id, self.credential = QLineEdit(), QLineEdit()
+        self.at_once = QComboBox()
+        self._saved = False  # whether a saved connection is shown
+        self.credential.setEchoMode(QLineEdit.EchoMode.Password)
+        for key, text in KINDS:
+            self.kind.addItem(text, key)
+        self._form = QFormLayout()
+        self._form.setHorizontalSpacing(px(16))
+        self._form.setVerticalSpacing(px(8))
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        self.at_once.addItems([""] * MOST_AT_ONCE)
+        rows = self._rows = (
+            *(self.kind, self.url, self.name, self.user_id),
+            *(self.credential, self.at_once),
+        )
+        self._labels = [label("", "secondary") for _ in rows]
+        for caption, row in zip(self._labels, rows, strict=True):
+            caption.setBuddy(row)
+            self._form.addRow(caption, row)
+        self._needs = label("", "secondary", wrap=True)
+        self._form.insertRow(1, self._needs)
+        self._hint = label("", "caption", wrap=True)
+        self._form.insertRow(self._form.rowCount() - 1, self._hint)
+        self._pace = label("", "caption", wrap=True)
+        self._form.addRow(self._pace)
         self.kind.currentIndexChanged.connect(lambda _: self._say_kind())
+        self.at_once.activated.connect(self._change_pace)
         for line in (self.url, self.name, self.user_id, self.credential):
             line.textChanged.connect(lambda _: self._allow())
             line.returnPressed.connect(self.submit)
-        self.retranslate()
 
     def fill(self, connection: Connection | None) -> None:
         """Start with a saved connection, or with empty lines."""
@@ -95,8 +110,14 @@ class ConnectForm(QFrame):
             (self.credential, ""),
         ):
             line.setText(text)
+        self._saved = connection is not None
+        self.at_once.setCurrentIndex(connection.at_once - 1 if connection is not None else 0)
         if connection is not None:
             self.kind.setCurrentIndex(max(0, self.kind.findData(connection.kind)))
+
+    def _change_pace(self, index: int) -> None:
+        if self._saved:
+            self.paced.emit(index + 1)
 
     def submit(self) -> None:
         """Hand the wish on, if it is complete."""
@@ -111,10 +132,15 @@ class ConnectForm(QFrame):
             url=url,
             credential=self.credential.text().strip(),
             user_id=self.user_id.text().strip(),
+            in_flight=self.at_once.currentIndex() + 1,
         )
         self.go.setEnabled(False)
-        self._show("note", translate("Connect", "Testing the connection …"))
+        self.show_note(translate("Connect", "Testing the connection …"))
         self.wanted.emit(wish)
+
+    def show_note(self, text: str) -> None:
+        """Say what is going on."""
+        self._show("note", text)
 
     def show_report(self, report: ConnectReport) -> None:
         """Show what the test found, and let go of the credential that worked."""
@@ -183,11 +209,15 @@ class ConnectForm(QFrame):
             translate("Connect", "Name"),
             translate("Connect", "User id"),
             translate("Connect", "Credential"),
+            translate("Connect", "Requests at once"),
         )
-        rows = (self.kind, self.url, self.name, self.user_id, self.credential)
-        for text, row in zip(captions, rows, strict=True):
+        for text, row in zip(captions, self._rows, strict=True):
             row.setAccessibleName(text)
         self._captions = captions
+        for number in range(1, MOST_AT_ONCE + 1):
+            allowed = translate("Connect", "{number} · if its operator allows as many")
+            said = str(number) if number <= UNASKED else allowed.format(number=number)
+            self.at_once.setItemText(number - 1, said)
         self.url.setPlaceholderText("https://gateway.example.com")
         self.name.setPlaceholderText(translate("Connect", "as you want to see it; the host name if empty"))
         self.go.setText(translate("Connect", "Test and connect"))
@@ -215,6 +245,11 @@ class ConnectForm(QFrame):
                 ),
             }[str(kind)]
         )
+        pace = translate(
+            "Connect", "One after the other is gentle, and the default. More read a long log sooner."
+        )
+        self._pace.setText(f"{pace} {_limits(str(kind))}")
+        self.at_once.setAccessibleDescription(self._pace.text())
         self._hint.setText(
             {
                 "newapi": translate(
@@ -233,3 +268,15 @@ class ConnectForm(QFrame):
             }[str(kind)]
         )
         self._allow()
+
+
+def _limits(kind: str) -> str:
+    """Say what holds whatever is chosen: the gateway's own limit, of which the desk takes at most half."""
+    if kind == "litellm":
+        return translate(
+            "Connect", "LiteLLM names no limit of its own: the desk asks at most a few times a second."
+        )
+    return translate(
+        "Connect",
+        "It counts requests by address, in three minutes: the desk takes less than half of them, however many at once.",
+    )

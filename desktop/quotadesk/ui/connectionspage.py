@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidgetItem,
     QMessageBox,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -18,12 +17,13 @@ from quotadesk.app.answers import ConnectReport, Desk
 from quotadesk.app.ports import FILE, Connection
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
-from quotadesk.ui.connectform import KINDS, ConnectForm, Wish
+from quotadesk.ui.connectform import KINDS, UNASKED, ConnectForm, Wish
 from quotadesk.ui.guardedrows import GuardedList
+from quotadesk.ui.lookups import PATIENCE_MS
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import button, label
+from quotadesk.ui.parts import button, label, scrolling
 from quotadesk.ui.profileform import ProfileForm
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import telling
 from quotadesk.ui.words import translate
 
 
@@ -56,6 +56,7 @@ class ConnectionsPage(QFrame):
         self.list.currentRowChanged.connect(self._choose)
         self.list.itemActivated.connect(lambda _: self._use_chosen())
         self.form.wanted.connect(self._connect)
+        self.form.paced.connect(self._pace)
         self.form.left.connect(self.left)
         self.profile.answered.connect(self._answer)
         self.retranslate()
@@ -85,12 +86,7 @@ class ConnectionsPage(QFrame):
         right.addWidget(self.form)
         right.addWidget(self.profile)
         right.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(inner)
+        self._scroll = scrolling(inner)
         row.addWidget(self._left, 1)
         row.addWidget(self._scroll, 2)
         column.addLayout(row, 1)
@@ -150,7 +146,7 @@ class ConnectionsPage(QFrame):
         self._background.run(
             lambda _: self._abilities.answer_profile(name, answers),
             done=lambda _: self._answered(name),
-            failed=lambda error: self.told.emit(" ".join(trouble_words(error))),
+            failed=telling(self.told),
             lane="profile",
         )
 
@@ -163,16 +159,40 @@ class ConnectionsPage(QFrame):
         self.told.emit(translate("Connections", "Answers kept: {name}").format(name=name))
         self.learned.emit()
 
+    def _pace(self, at_once: int) -> None:
+        if (chosen := self._chosen()) is None:
+            return
+        self._background.run(
+            lambda _: self._abilities.pace(chosen.name, at_once),
+            done=lambda _: self._paced(chosen.name, at_once),
+            failed=telling(self.told),
+            lane="pace",
+        )
+
+    def _paced(self, name: str, at_once: int) -> None:
+        self._connections = self._abilities.connections()
+        said = translate("Connections", "Requests at once to {name}: {count}")
+        self.told.emit(said.format(name=name, count=at_once))
+
     def _use_chosen(self) -> None:
         if (chosen := self._chosen()) is None:
             return
         name = chosen.name
+        QTimer.singleShot(PATIENCE_MS, self, lambda: self._say_opening(name))
         self._background.run(
             lambda _: self._abilities.use(name),
             done=self._used,
             failed=self.form.show_trouble,
             lane="connection",
         )
+
+    def _say_opening(self, name: str) -> None:
+        """Say what is waited for, where it takes longer than a moment: the keyring may ask its user."""
+        if self._background.busy("connection"):
+            said = translate(
+                "Connections", "Opening {name} … The keyring may ask for its password; Ctrl+. cancels."
+            )
+            self.form.show_note(said.format(name=name))
 
     def _used(self, _: Desk) -> None:
         self.refresh()
@@ -181,7 +201,13 @@ class ConnectionsPage(QFrame):
     def _connect(self, wish: Wish) -> None:
         self._background.run(
             lambda _: self._abilities.connect(
-                name=wish.name, kind=wish.kind, url=wish.url, credential=wish.credential, user_id=wish.user_id
+                name=wish.name,
+                kind=wish.kind,
+                url=wish.url,
+                credential=wish.credential,
+                user_id=wish.user_id,
+                in_flight=wish.in_flight,
+                most_in_flight=wish.in_flight if wish.in_flight > UNASKED else None,
             ),
             done=self._connected,
             failed=self.form.show_trouble,
@@ -212,7 +238,7 @@ class ConnectionsPage(QFrame):
         self._background.run(
             lambda _: self._abilities.forget(name, rows),
             done=lambda _: self._forgotten(name),
-            failed=lambda error: self.told.emit(" ".join(trouble_words(error))),
+            failed=telling(self.told),
             lane="connection",
         )
 

@@ -11,7 +11,10 @@ from quotadesk.ui.words import translate, words
 def coverage_words(coverage: Coverage | None) -> tuple[str, str, str]:
     """Give (short text, tone, long text) for a coverage; the long one lists every gap and note."""
     if coverage is None:
-        return translate("Coverage", "coverage not known"), "secondary", ""
+        long = translate(
+            "Coverage", "The lookup names no time, so what was read of the log is told with each case."
+        )
+        return translate("Coverage", "searched what is held"), "secondary", long
     notes = [words.of(note) for note in coverage.notes]
     if coverage.complete:
         return "✓ " + translate("Coverage", "complete for this window"), "good", "\n".join(notes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QPalette
+from PySide6.QtGui import QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from quotadesk.ui.metrics import scale
@@ -30,6 +30,16 @@ def measure_application() -> None:
     """
     scale.measure(QApplication.font())
     look.system_dark = QApplication.palette().color(QPalette.ColorRole.Window).lightness() < _MIDDLE
+
+
+def follow_system() -> bool:
+    """Read the system's text size and scheme anew, which our own font and palette hide; tells whether one is new."""
+    before = (scale.system, look.system_dark)
+    scale.measure(QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont))
+    scheme = QApplication.styleHints().colorScheme()
+    if scheme.name != "Unknown":
+        look.system_dark = scheme.name == "Dark"
+    return (scale.system, look.system_dark) != before
 
 
 def wear(scheme: str, percent: int) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
-    QHBoxLayout,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -17,7 +18,7 @@ from typing_extensions import override
 from quotadesk.app.answers import CaseView, EvidenceItem
 from quotadesk.domain.fields import FIELDS, Source
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import DrawnButton, clear, label
+from quotadesk.ui.parts import DrawnButton, Flow, clear, label
 from quotadesk.ui.terms import SOURCE
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
@@ -30,6 +31,9 @@ SOURCE_TONE = {
 }
 WIDE = frozenset({"request_id", "error_text", "upstream_request_id", "task_id", "alert", "receipts"})
 LINE, DENSE_LINE = 22, 18
+MOST_LINES = 6  # of a value; the tooltip tells all of it
+_BREAKS = Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextWrapAnywhere
+_BROKEN = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft | _BREAKS
 
 
 def draw_source(painter: QPainter, source: Source, centre: QPointF, side: float) -> None:
@@ -53,6 +57,17 @@ def draw_source(painter: QPainter, source: Source, centre: QPointF, side: float)
         painter.drawEllipse(centre, half, half)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Laid:
+    """Where the value of a cell stands; `broken` into lines, `below` the name. Heights in pixels."""
+
+    font: QFont
+    value: QRect
+    height: int
+    broken: bool = False
+    below: bool = False
+
+
 class EvidenceCell(DrawnButton):
     """One field: name left, value right, mark at the edge. Enter or a click copies the value."""
 
@@ -61,7 +76,7 @@ class EvidenceCell(DrawnButton):
         self.item = item
         self._line = DENSE_LINE if dense else LINE
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if words.of(item.value) else Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         name, value = self.name, self.value
         source = words.of(SOURCE[item.source])
         self.setAccessibleName(f"{name}: {value} ({source})")
@@ -95,28 +110,56 @@ class EvidenceCell(DrawnButton):
         return QSize(px(160), px(self._line))
 
     @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(px(80), px(self._line))
+
+    @override
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    @override
+    def heightForWidth(self, width: int) -> int:
+        return self._laid(width).height
+
+    def _laid(self, width: int) -> _Laid:
+        """Lay the cell out in a width: on one line, the value broken into lines, or all of it below the name."""
+        font = scale.font("secondary", mono=self._is_mono)
+        metrics, line = QFontMetrics(font), px(self._line)
+        beside = width - px(14) - self._name_width()
+        if metrics.horizontalAdvance(self.value) <= beside:
+            return _Laid(font=font, value=QRect(width - px(14) - beside, 0, beside, line), height=line)
+        whole = width - px(14)
+        below = beside < whole // 2 or metrics.horizontalAdvance(self.value) <= whole
+        left, top = (0, line) if below else (width - px(14) - beside, 0)
+        room = QRect(left, top, width - px(14) - left, 10_000)
+        lines = metrics.boundingRect(room, _BROKEN, self.value).height() / metrics.lineSpacing()
+        high = max(line, min(round(lines), MOST_LINES) * metrics.lineSpacing() + line - metrics.lineSpacing())
+        room.setHeight(high)
+        return _Laid(font=font, value=room, height=top + high, broken=True, below=below)
+
+    @property
+    def _is_mono(self) -> bool:
+        return self.item.mono and self.item.source is not Source.MISSING
+
+    def _name_width(self) -> int:
+        return QFontMetrics(scale.font("secondary")).horizontalAdvance(self.name) + px(10)
+
+    @override
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if self.underMouse() and self.focusPolicy() != Qt.FocusPolicy.NoFocus:
             painter.fillRect(self.rect(), look.colour("raised"))
-        dot = px(6)
-        body = self.rect().adjusted(0, 0, -dot - px(8), 0)
+        dot, line = px(6), px(self._line)
+        laid = self._laid(self.width())
+        middle, left = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignLeft
         painter.setFont(scale.font("secondary"))
         painter.setPen(look.colour("secondary"))
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.drawText(body, middle | Qt.AlignmentFlag.AlignLeft, self.name)
-        used = painter.fontMetrics().horizontalAdvance(self.name) + px(10)
-        room = body.adjusted(used, 0, 0, 0)
-        painter.setFont(
-            scale.font("secondary", mono=self.item.mono and self.item.source is not Source.MISSING)
-        )
-        missing = self.item.source is Source.MISSING
-        painter.setPen(look.colour("warning" if missing else "text"))
-        mode = Qt.TextElideMode.ElideMiddle if self.item.mono else Qt.TextElideMode.ElideRight
-        metrics = painter.fontMetrics()
-        shown = metrics.elidedText(self.value, mode, room.width())
-        painter.drawText(room, middle | Qt.AlignmentFlag.AlignRight, shown)
-        draw_source(painter, self.item.source, QPointF(self.width() - dot / 2 - 1, self.height() / 2), dot)
+        painter.drawText(QRect(0, 0, self.width(), line), middle | left, self.name)
+        painter.setFont(laid.font)
+        painter.setPen(look.colour("warning" if self.item.source is Source.MISSING else "text"))
+        side = left if laid.below else Qt.AlignmentFlag.AlignRight
+        painter.drawText(laid.value, middle | side | (_BREAKS if laid.broken else 0), self.value)
+        draw_source(painter, self.item.source, QPointF(self.width() - dot / 2 - 1, line / 2), dot)
         if self.hasFocus():
             painter.setPen(look.colour("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -134,7 +177,8 @@ class Legend(QWidget):
     @override
     def sizeHint(self) -> QSize:
         metrics = QFontMetrics(scale.font("caption"))
-        return QSize(sum(metrics.horizontalAdvance(words.of(SOURCE[s])) + px(20) for s in Source), px(16))
+        words_wide = sum(metrics.horizontalAdvance(words.of(SOURCE[s])) for s in Source)
+        return QSize(words_wide + px(20) * len(Source) - px(9), px(16))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -168,13 +212,11 @@ class EvidenceGrid(QFrame):
         column.setContentsMargins(px(14), px(10), px(14), px(10))
         column.setSpacing(px(4))
         self._column = column
-        head = QHBoxLayout()
+        head = Flow(gap=12, between=2, far=1)
         self._title = label("", "head")
-        head.addWidget(self._title)
-        head.addStretch(1)
         self._legend = Legend()
-        self._legend.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        head.addWidget(self._legend)
+        for part in (self._title, self._legend):
+            head.addWidget(part)
         column.addLayout(head)
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(px(24))

@@ -19,7 +19,7 @@ from quotadesk.ui.figuresmodel import FiguresModel, by_name
 from quotadesk.ui.guardedrows import GuardedTable
 from quotadesk.ui.metrics import ROW, px
 from quotadesk.ui.parts import is_enter, label, set_role
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class FiguresDialog(QDialog):
         self.table.selectRow(0)
 
     def _failed(self, error: Exception) -> None:
-        self._say(" ".join(trouble_words(error)), "warning")
+        self._say(trouble_line(error), "warning")
 
     def _say(self, text: str, tone: str) -> None:
         self.state.setText(text)

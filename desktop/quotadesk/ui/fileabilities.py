@@ -11,6 +11,7 @@ from quotadesk.app.answers import Progressed
 from quotadesk.app.ports import By, Cancelled
 from quotadesk.domain.lookup import Lookup
 from quotadesk.domain.said import Language
+from quotadesk.domain.window import Window
 
 if TYPE_CHECKING:
     from quotadesk.app.exporting import ExportReport
@@ -22,9 +23,20 @@ class ImportFile(Protocol):
     """*worker* Bring an exported file into a connection and make it the current one. Raises FaultyFile."""
 
     def __call__(
-        self, path: Path, *, into: str, new: bool, progressed: Progressed, cancelled: Cancelled
+        self,
+        path: Path,
+        *,
+        into: str,
+        new: bool,
+        mapping: Path | None,
+        complete: Window | None,
+        progressed: Progressed,
+        cancelled: Cancelled,
     ) -> ImportReport:
-        """Give what was read and what was refused; `new`: the connection is made, without a gateway."""
+        """Give what was read and what was refused; `new`: the connection is made, without a gateway.
+
+        `mapping`: a file that says what the columns are. `complete`: the file holds every row of that time.
+        """
 
 
 class ExportFound(Protocol):

@@ -7,15 +7,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from quotadesk.app.ports import FILE
 from quotadesk.domain.lookup import Lookup
-from quotadesk.ui.abilities import Abilities
+from quotadesk.domain.said import Said
+from quotadesk.domain.window import Window
+from quotadesk.ui.abilities import Abilities, Chip
 from quotadesk.ui.background import Background
 from quotadesk.ui.coverage import coverage_words
+from quotadesk.ui.importdialog import ImportDialog, ImportWish
 from quotadesk.ui.importreport import report_box
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import QT_TRANSLATE_NOOP, translate, words
 
 if TYPE_CHECKING:
@@ -76,19 +79,16 @@ class Files(QWidget):
         dialog.fileSelected.connect(lambda name: self.ask_connection(Path(name)))
         return _opened(dialog)
 
-    def ask_connection(self, path: Path) -> QInputDialog:
+    def ask_connection(self, path: Path) -> ImportDialog:
         """Ask which connection the rows belong to; a name that is not known makes one without a gateway."""
         names = [c.name for c in self._abilities.connections()]
-        dialog = QInputDialog(self.window())
-        dialog.setWindowTitle(translate("Files", "Import {file}").format(file=path.name))
-        dialog.setLabelText(
-            translate("Files", "Connection that the rows belong to; a new name makes one without a gateway")
-        )
-        dialog.setComboBoxItems(names)
-        dialog.setComboBoxEditable(True)
-        dialog.setTextValue(self._proposed(path))
-        dialog.textValueSelected.connect(lambda name: self.import_from(path, name.strip()))
+        dialog = ImportDialog(path, names, self._proposed(path), self._window_of, self.window())
+        dialog.wanted.connect(lambda wish: self.import_from(path, wish))
         return _opened(dialog)
+
+    def _window_of(self, start: str, end: str) -> Window | None:
+        text = f'from:"{start}" to:"{end}"'
+        return self._abilities.parse((Chip(key="from", label=Said("", ""), value="", text=text),)).window
 
     def _proposed(self, path: Path) -> str:
         """Give the connection in use where its rows come from files, else a name after the file."""
@@ -98,14 +98,22 @@ class Files(QWidget):
             desk.connection if desk is not None and desk.connection in held else path.name.partition(".")[0]
         )
 
-    def import_from(self, path: Path, name: str) -> None:
-        """Import a file into the connection of that name."""
+    def import_from(self, path: Path, wish: ImportWish) -> None:
+        """Import a file as the agent wishes."""
         bring = self._abilities.files.import_file
-        if bring is None or not name or self._busy():
+        if bring is None or self._busy():
             return
-        new = all(c.name != name for c in self._abilities.connections())
+        new = all(c.name != wish.into for c in self._abilities.connections())
         self._background.run(
-            lambda c: bring(path, into=name, new=new, progressed=c.progressed, cancelled=c.cancelled),
+            lambda c: bring(
+                path,
+                into=wish.into,
+                new=new,
+                mapping=wish.mapping,
+                complete=wish.complete,
+                progressed=c.progressed,
+                cancelled=c.cancelled,
+            ),
             done=self._imported,
             failed=self._failed,
             progressed=self.progressed.emit,
@@ -179,7 +187,7 @@ class Files(QWidget):
 
     def _failed(self, error: Exception) -> None:
         self.progressed.emit(None)
-        self.told.emit(" ".join(trouble_words(error)))
+        self.told.emit(trouble_line(error))
 
 
 def _opened(dialog: D) -> D:

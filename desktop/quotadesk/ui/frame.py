@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QByteArray,
+    QEvent,
     QEventLoop,
     QFile,
     QIODevice,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 1440, 900
 RAIL, ABOVE = 52, 83  # what the rail, and the head above the rows, will take
 PAINT_WAIT_MS = 1000
+_OF_THE_SYSTEM = {QEvent.Type.ThemeChange, QEvent.Type.ApplicationFontChange}
 TITLE_BAR = 40  # the most that a title bar takes; its true height is known only once it stands there
 
 
@@ -121,9 +123,14 @@ class Frame(QMainWindow):
         self.setWindowIcon(inside.windowIcon())
         self.setCentralWidget(inside)
         inside.bar.focus_line()
-        inside.bar.line.setText(typed)
+        inside.bar.take_over(typed)
 
     # No @override here: its library takes a tenth of the time that the first frame may take.
+
+    def event(self, event: QEvent) -> bool:  # type: ignore[explicit-override]
+        if event.type() in _OF_THE_SYSTEM and self.inside is not None:
+            self.inside.preferences.follow_system()
+        return super().event(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # type: ignore[explicit-override]  # noqa: N802
         super().paintEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import CaseView
 from quotadesk.app.ledger import total
@@ -11,7 +11,7 @@ from quotadesk.domain.charge import Owed, Owing
 from quotadesk.domain.said import Said
 from quotadesk.ui import formats
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import clear, hairline, label
+from quotadesk.ui.parts import clear, hairline, label, scrolling
 from quotadesk.ui.receipt import Receipt
 from quotadesk.ui.terms import CHARGE
 from quotadesk.ui.words import translate, words
@@ -35,21 +35,15 @@ class LedgerView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, px(4), 0, 0)
         column.setSpacing(px(2))
-        self._empty = label("", "secondary", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.empty = label("", "secondary", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.owed = label("", "warning", wrap=True)
         self.receipts: list[Receipt] = []  # oldest first
         self._list = QWidget()
         self._column = QVBoxLayout(self._list)
         self._column.setContentsMargins(0, 0, px(10), 0)
         self._column.setSpacing(0)
-        self._scroll = QScrollArea()
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setWidget(self._list)
-        self._scroll.viewport().setAutoFillBackground(False)
-        self._list.setAutoFillBackground(False)
+        self._scroll = scrolling(self._list)
         self._sum = QWidget()
         foot = QHBoxLayout(self._sum)
         foot.setContentsMargins(0, 0, px(10), 0)
@@ -60,7 +54,7 @@ class LedgerView(QWidget):
         foot.addWidget(self.sum)
         self._line = hairline()
         column.addWidget(self.owed)
-        column.addWidget(self._empty)
+        column.addWidget(self.empty)
         column.addWidget(self._scroll, 1)
         column.addWidget(self._line)
         column.addWidget(self._sum)
@@ -71,11 +65,6 @@ class LedgerView(QWidget):
         """Show the receipts of another case."""
         self._view = view
         self.retranslate()
-
-    @property
-    def empty(self) -> str:
-        """What stands there instead of rows; "" when there are some."""
-        return "" if self._view is not None and self._view.ledger else self._empty.text()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""
@@ -88,8 +77,8 @@ class LedgerView(QWidget):
             self._column.addWidget(receipt)
         self._column.addStretch(1)
         self._list.setAccessibleName(translate("Ledger", "Receipts, oldest first"))
-        self._empty.setText(self._why_empty())
-        self._empty.setVisible(not rows)
+        self.empty.setText(self._why_empty())
+        self.empty.setVisible(not rows)
         for part in (self._scroll, self._line, self._sum):
             part.setVisible(bool(rows))
         self._say_owed(view.verdict.charge.owed if view is not None else None)

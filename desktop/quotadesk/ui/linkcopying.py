@@ -10,7 +10,7 @@ from quotadesk.domain.fields import Audience
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
 from quotadesk.ui.clipboard import copy_value
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import telling
 from quotadesk.ui.words import translate, words
 
 LANE = "link"
@@ -39,7 +39,7 @@ class LinkCopying(QObject):
         self._background.run(
             lambda _: self._abilities.judge(document, frozenset()),
             done=lambda faults: self._judged(faults, link),
-            failed=lambda error: self._told.emit(" ".join(trouble_words(error))),
+            failed=telling(self._told),
             lane=LANE,
         )
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 from typing_extensions import override
 
@@ -14,7 +14,9 @@ from quotadesk.app.ports import Names
 from quotadesk.domain.said import Said
 from quotadesk.domain.ticket.secrets import mask
 from quotadesk.ui.abilities import Chip
+from quotadesk.ui.chiprow import ChipRow
 from quotadesk.ui.chips import ChipButton
+from quotadesk.ui.clipboard import copy_value
 from quotadesk.ui.history import Kept, State, Walk
 from quotadesk.ui.icons import pixmap
 from quotadesk.ui.links import is_link
@@ -22,7 +24,7 @@ from quotadesk.ui.lookupline import LookupLine
 from quotadesk.ui.metrics import BAR, px
 from quotadesk.ui.parts import button, set_role
 from quotadesk.ui.suggestions import Offer, Stock
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate
 
 TIME_KEYS = frozenset({"since", "from", "to", "time", "window"})
@@ -53,9 +55,9 @@ class LookupBar(QFrame):
         self._read = read
         self._is_message = is_message
         self._saved = saved
-        self._chips: list[ChipButton] = []
         self._stock = Stock()
         self._ticket = ""
+        self._erased: tuple[State, str] | None = None  # chips and words that Ctrl+Z brings back
         self.kept = kept or Kept(lambda _: "", lambda _name, _value: None)
         self._walk = Walk(self.kept.texts)
         self._build()
@@ -76,15 +78,26 @@ class LookupBar(QFrame):
         self.line.installEventFilter(self)
         self.line.returnPressed.connect(self.submit)
         self.line.pasted.connect(self.take_paste)
-        self.line.left_at_start.connect(lambda: self._focus_chip(len(self._chips) - 1))
-        self.line.erased_at_start.connect(lambda: self._focus_chip(len(self._chips) - 1))
+        self.line.erased_at_start.connect(self._remove_last)
+        self.line.all_chosen.connect(self._mark_all)
+        self.line.all_copied.connect(lambda: copy_value(mask(self._text()).text))
+        self.line.all_erased.connect(self._erase_all)
+        self.line.all_wanted_back.connect(self._bring_back)
         self.line.left_down.connect(self.left_down)
         self.line.textEdited.connect(self._offer)
         self.line.offers.taken.connect(self._take)
         inner.addWidget(self._glass)
-        self._row = QHBoxLayout()
-        self._row.setSpacing(px(6))
-        inner.addLayout(self._row)
+        terms = QHBoxLayout()
+        terms.setSpacing(px(6))
+        inner.addLayout(terms)
+        self.row = ChipRow(terms, self)
+        self.line.left_at_start.connect(lambda: self.row.focus(-1))
+        self.row.remove_wanted.connect(self._remove)
+        self.row.edit_wanted.connect(self._edit)
+        self.row.read_as.connect(self._reread)
+        self.row.left_behind.connect(self.focus_line)
+        self.row.typed.connect(self._type)
+        self.row.left_down.connect(self.left_down)
         inner.addWidget(self.line, 1)
         self.saved_button = button(clicked=self._show_saved)
         self.palette_button = button(clicked=self.palette_wanted.emit)
@@ -108,8 +121,7 @@ class LookupBar(QFrame):
         self.language_button.setText(translate("LookupBar", "中文"))
         self.language_button.setToolTip(translate("LookupBar", "Show the window in Chinese (Ctrl+Shift+L)"))
         self.line.offers.retranslate()
-        for chip in self._chips:
-            chip.retranslate()
+        self.row.retranslate()
 
     def know(self, names: Names) -> None:
         """Offer the names of the gateway while the agent types."""
@@ -133,7 +145,7 @@ class LookupBar(QFrame):
     @property
     def chips(self) -> tuple[Chip, ...]:
         """The terms that stand in the bar, without the ticket."""
-        return tuple(c.chip for c in self._chips if c.chip.key != TICKET)
+        return tuple(b.chip for b in self.row.buttons if b.chip.key != TICKET)
 
     @property
     def ticket(self) -> str:
@@ -142,20 +154,10 @@ class LookupBar(QFrame):
 
     def show_chips(self, chips: tuple[Chip, ...], ticket: str = "") -> None:
         """Replace what stands in the bar."""
-        for old in self._chips:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._chips = []
+        self._erased = None
         self._ticket = ticket
-        shown = [*chips]
-        if ticket:
-            shown.insert(0, _ticket_chip(ticket))
-        for chip in shown:
-            self._add(chip)
-        way = (self._box, *self._chips, self.line, self.saved_button)
-        for before, after in itertools.pairwise(way):
-            QWidget.setTabOrder(before, after)
+        self.row.show_chips([*([_ticket_chip(ticket)] if ticket else []), *chips])
+        self.line.raise_()  # after the terms, as in sight, for who hears the window
         self.line.clear()
 
     def take_paste(self, text: str) -> None:
@@ -175,6 +177,13 @@ class LookupBar(QFrame):
         else:
             self.show_chips(merged(self.chips, chips), self._ticket)
 
+    def take_over(self, typed: str) -> None:
+        """Take what was typed or pasted before this bar was there; a message or a key does not show in the line."""
+        if typed and (mask(typed).contains_full_secret or self._is_message(typed)):
+            self.take_paste(typed)
+        else:
+            self.line.setText(typed)
+
     def _understand(self, text: str) -> State | None:
         """Give the terms of a text, and the text itself where it is a message.
 
@@ -185,7 +194,7 @@ class LookupBar(QFrame):
         except UnclearLookup as error:
             self.line.setText(mask(text).text)
             self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.line.offers.show_meaning(" ".join(trouble_words(error)), "warning")
+            self.line.offers.show_meaning(trouble_line(error), "warning")
             return None
 
     def submit(self) -> None:
@@ -206,7 +215,7 @@ class LookupBar(QFrame):
     def _ask(self) -> None:
         """Ask for what stands in the bar, as the newest lookup."""
         self.line.offers.hide()
-        if self._chips:
+        if self.row.buttons:
             self._walk.go((self.chips, self._ticket))
             self.kept.add(" ".join(c.text for c in self.chips))
         self.submitted.emit(self.chips, self._ticket)
@@ -226,6 +235,30 @@ class LookupBar(QFrame):
             self.show_chips(*state)
             self.submitted.emit(self.chips, self._ticket)
 
+    # ---------------------------------------------------------------- line and chips as one field
+
+    def _text(self) -> str:
+        return " ".join(filter(None, (*(c.text for c in self.chips), self.line.text().strip())))
+
+    def _mark_all(self, chosen: bool) -> None:
+        self.row.mark(chosen)
+        told = translate("LookupBar", "Everything is chosen: Delete empties it, Ctrl+Z brings it back")
+        self.line.setAccessibleDescription(told if chosen and self.row.buttons else "")
+
+    def _erase_all(self) -> None:
+        """Empty chips and line; rows in sight stay until the next lookup."""
+        erased = ((self.chips, self._ticket), self.line.text())
+        self.show_chips(())
+        self.line.setText("")  # unlike clear: there is nothing of the line's own left to undo
+        self._erased = erased
+
+    def _bring_back(self) -> None:
+        """Put back what was erased last, as it stood."""
+        if self._erased is not None and not self.row.buttons:
+            state, typed = self._erased
+            self.show_chips(*state)
+            self.line.setText(typed)
+
     def clear(self) -> None:
         """Start over with an empty bar."""
         self.show_chips(())
@@ -236,58 +269,45 @@ class LookupBar(QFrame):
         self.line.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.line.selectAll()
 
-    def _add(self, chip: Chip) -> None:
-        made = ChipButton(chip)
-        made.removed.connect(lambda c=made: self._remove(c))
-        made.edit_wanted.connect(lambda c=made: self._edit(c))
-        made.read_as.connect(lambda text, c=made: self._reread(c, text))
-        made.stepped.connect(lambda step, c=made: self._step(c, step))
-        made.installEventFilter(self)
-        self._chips.append(made)
-        self._row.addWidget(made)
-        self.line.raise_()  # after the terms, as in sight, for who hears the window
+    # ---------------------------------------------------------------- single terms
 
-    def _drop(self, chip: ChipButton) -> None:
-        if chip.chip.key == TICKET:
+    def _drop(self, button: ChipButton) -> None:
+        if button.chip.key == TICKET:
             self._ticket = ""
-        self._chips.remove(chip)
-        self._row.removeWidget(chip)
-        chip.hide()
-        chip.deleteLater()
+        self.row.drop(button)
 
-    def _remove(self, chip: ChipButton) -> None:
-        place = self._chips.index(chip)
-        self._drop(chip)
-        if self._chips:
-            self._focus_chip(min(place, len(self._chips) - 1))
-        else:
+    def _remove_last(self) -> None:
+        """Remove the last term, as Backspace would a character; the cursor stays where it is."""
+        if self.row.buttons:
+            self._drop(self.row.buttons[-1])
+            self._ask()
+
+    def _remove(self, button: ChipButton) -> None:
+        place = self.row.buttons.index(button)
+        self._drop(button)
+        if not self.row.focus(place):
             self.focus_line()
         self._ask()
 
-    def _edit(self, chip: ChipButton) -> None:
-        text = chip.chip.text
-        if chip.chip.key == TICKET:
+    def _edit(self, button: ChipButton) -> None:
+        """Put a term back into the line, behind what is typed there."""
+        if button.chip.key == TICKET:
             return
-        self._drop(chip)
+        text = " ".join(filter(None, (self.line.text().strip(), button.chip.text)))
+        self._drop(button)
         self.line.setText(text)
         self.line.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.line.setCursorPosition(len(text))
 
-    def _reread(self, chip: ChipButton, text: str) -> None:
-        self._drop(chip)
+    def _type(self, event: QKeyEvent) -> None:
+        """Write on in the line what was begun on a term."""
+        self.line.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.line.end(False)
+        self.line.keyPressEvent(event)
+
+    def _reread(self, button: ChipButton, text: str) -> None:
+        self._drop(button)
         self.show_chips(merged(self.chips, self._read(text)), self._ticket)
         self._ask()
-
-    def _step(self, chip: ChipButton, step: int) -> None:
-        place = self._chips.index(chip) + step
-        if place >= len(self._chips):
-            self.focus_line()
-        else:
-            self._focus_chip(max(0, place))
-
-    def _focus_chip(self, place: int) -> None:
-        if 0 <= place < len(self._chips):
-            self._chips[place].setFocus(Qt.FocusReason.TabFocusReason)
 
     # ---------------------------------------------------------------- around
 

@@ -21,6 +21,7 @@ from quotadesk.ui.background import Background
 from quotadesk.ui.casepane import CasePane
 from quotadesk.ui.clipboard import copy_value, pasted_text
 from quotadesk.ui.columnlayout import Chosen
+from quotadesk.ui.failureseeking import FailureSeeking
 from quotadesk.ui.grouping import lookup_of
 from quotadesk.ui.history import Kept
 from quotadesk.ui.linkcopying import LinkCopying
@@ -28,8 +29,8 @@ from quotadesk.ui.lookupbar import LookupBar
 from quotadesk.ui.lookups import Lookups
 from quotadesk.ui.preview import Preview
 from quotadesk.ui.results import ResultsPane
-from quotadesk.ui.troubles import trouble_words
-from quotadesk.ui.welcome import say_locked, say_no_credential, say_welcome
+from quotadesk.ui.troubles import trouble_line, trouble_words
+from quotadesk.ui.welcome import say_locked, say_no_credential, say_waiting, say_welcome
 from quotadesk.ui.words import translate
 
 OPENING = "since:24h"
@@ -58,6 +59,7 @@ class LookupPage(QWidget):
         )
         self.results = ResultsPane()
         self.case = CasePane(abilities, background)
+        self.seeking = FailureSeeking(abilities.lines, background, self.results)
         self.splitter = PaneSplitter(self.results, self.case)
         self.lookups = Lookups(abilities, background, self.results, self.case, self)
         column = QVBoxLayout(self)
@@ -66,12 +68,16 @@ class LookupPage(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.splitter, 1)
         self.bar.submitted.connect(self.lookups.ask)
+        self.lookups.cancelled.connect(self.seeking.cancel)
+        self.seeking.told.connect(self.told)
+        self.seeking.progressed.connect(self.lookups.progressed)
         self.lookups.unconnected.connect(self._welcome_again)
         self.bar.save_wanted.connect(self.save)
         self.bar.link_given.connect(self.follow)
         self.preview = Preview(abilities, background, self.bar)
         self.links = LinkCopying(abilities, background, self.told, self)
-        self.bar.left_down.connect(self.results.table.setFocus)
+        self.bar.left_down.connect(self.results.enter)
+        self.case.written.left.connect(self._leave_text)
         self.results.narrowed.connect(self._narrow)
         self.results.opened.connect(self._recall)
         self.results.groups.opened.connect(self._open_group)
@@ -109,7 +115,7 @@ class LookupPage(QWidget):
             "choose_columns": self.results.choose_columns,
             "next_request": lambda: self.step(1),
             "previous_request": lambda: self.step(-1),
-            "next_failed": lambda: self.step(1, failed=True),
+            "next_failed": self.seeking.next,
             **self.case.calls(),
         }
 
@@ -223,13 +229,9 @@ class LookupPage(QWidget):
             return
         self.bar.open_text(text)
 
-    def step(self, by: int, *, failed: bool = False) -> None:
-        """Open the request `by` rows further; with `failed` the next one that failed."""
-        model = self.results.model
-        row = self.results.table.currentIndex().row() + by
-        while failed and (line := model.line(row)) is not None and not line.failed:
-            row += by
-        self.results.select(row)
+    def step(self, by: int) -> None:
+        """Open the request `by` rows further."""
+        self.results.select(self.results.table.currentIndex().row() + by)
 
     def _recall(self, key: str) -> None:
         """Remember the request that was opened, for the palette; not longer than this window lives."""
@@ -274,6 +276,11 @@ class LookupPage(QWidget):
             self.results.group(grouped=True)
         self.bar.undo()
 
+    def _leave_text(self) -> None:
+        """Go back to the rows that the text is about; a ticket without a row has none."""
+        if not self.results.enter():
+            self.bar.focus_line()
+
     def _show_similar(self, view: CaseView | None) -> None:
         if view is not None and view.similar.lookup:
             self.bar.open_text(view.similar.lookup)
@@ -290,7 +297,7 @@ class LookupPage(QWidget):
 
     def _welcome_again(self, error: Exception) -> None:
         """Say why nothing was looked up, and offer again what a first start offers."""
-        self.told.emit(" ".join(trouble_words(error)))
+        self.told.emit(trouble_line(error))
         self.welcome()
 
     def ask_credential(self) -> None:
@@ -302,6 +309,12 @@ class LookupPage(QWidget):
                 look=lambda: self.bar.open_text(OPENING),
             )
         )
+
+    def wait(self, stop: Callable[[], object]) -> None:
+        """Say that the keyring is waited for; `stop` goes on without it."""
+        self.results.show_notice(
+            lambda: say_waiting(self.results.notice, stop=stop)
+        )  # who types goes on typing
 
     def ask_unlock(self) -> None:
         """Say that the keyring is locked, and how to go on."""

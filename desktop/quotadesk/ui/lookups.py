@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from quotadesk.app.answers import Answer, CaseView, Progress
 from quotadesk.app.errors import DeskError
+from quotadesk.app.opened import ASKING
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
 from quotadesk.ui import formats
 from quotadesk.ui.abilities import Abilities, Chip
@@ -15,6 +16,7 @@ from quotadesk.ui.background import Background, Control
 from quotadesk.ui.casepane import CasePane
 from quotadesk.ui.notices import Notice
 from quotadesk.ui.results import ResultsPane
+from quotadesk.ui.welcome import say_waiting
 from quotadesk.ui.words import translate
 
 PATIENCE_MS = 150  # a read that is quicker shows no "reading"
@@ -27,6 +29,7 @@ class Lookups(QObject):
 
     progressed = Signal(object)  # Progress or None
     answered = Signal()
+    cancelled = Signal()  # by the agent
     unconnected = Signal(object)  # the failure: there is no gateway to ask
 
     def __init__(
@@ -45,7 +48,7 @@ class Lookups(QObject):
         self.lookup: Lookup | None = None
         self._ticket = ""
         self._wanted_case: Callable[[], CaseView] | None = None
-        self._slow = {LOOKUP: self._timer(results.show_loading), CASE: self._timer(case.show_loading)}
+        self._slow = {LOOKUP: self._timer(self._show_slow_lookup), CASE: self._timer(self._show_slow_case)}
         results.opened.connect(self.open_case)
         results.model.more_wanted.connect(self._more)
         results.model.pages_wanted.connect(self._read_pages)
@@ -57,6 +60,24 @@ class Lookups(QObject):
         timer.setInterval(PATIENCE_MS)
         timer.timeout.connect(call)
         return timer
+
+    def _waits(self) -> bool:
+        """Whether the keyring asks for its password, and everything that needs the gateway waits for that."""
+        desk = self._abilities.desk()
+        return desk is not None and desk.credential == ASKING
+
+    def _show_slow_lookup(self) -> None:
+        if not self._waits():
+            self._results.show_loading()
+            return
+        notice, stop = self._results.notice, self._abilities.stop_waiting
+        self._results.show_notice(lambda: say_waiting(notice, stop=stop))
+
+    def _show_slow_case(self) -> None:
+        if self._waits():
+            self._case.show_waiting(self._abilities.stop_waiting)
+        else:
+            self._case.show_loading()
 
     # ---------------------------------------------------------------- lookups
 
@@ -97,8 +118,10 @@ class Lookups(QObject):
             self.run(self.lookup)
 
     def cancel(self) -> None:
-        """Stop reading after the page at hand; what was read is shown."""
+        """Stop reading after the page at hand, or waiting for the keyring; what was read is shown."""
+        self._abilities.stop_waiting()
         self._background.cancel(LOOKUP)
+        self.cancelled.emit()
 
     def _page(self, lookup: Lookup, after: Cursor | None, control: Control) -> Answer:
         return self._abilities.look_up(

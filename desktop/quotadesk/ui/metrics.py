@@ -19,6 +19,10 @@ FAMILIES = (
     "PingFang SC",
     "WenQuanYi Micro Hei",
 )
+HAN = ("Noto Sans CJK SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei")
+SYNTHETIC = (
+    "WenQuanYi Micro Hei",
+)  # has one weight; its bold is made up, and only when bold itself is asked for
 MONO = (
     "JetBrains Mono",
     "Cascadia Mono",
@@ -43,6 +47,7 @@ class Scale:
         self.wish = 1.0
         self._families: list[str] = list(FAMILIES)
         self._mono: list[str] = list(MONO)
+        self.strong = 600
 
     def measure(self, font: QFont) -> None:
         """Read the system's text size; the drawing stands on a body of 13 pixels."""
@@ -54,6 +59,8 @@ class Scale:
         self._mono = [f for f in MONO if f in known] or [
             QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family()
         ]
+        chinese = next((f for f in self._families if f in HAN), "")
+        self.strong = 700 if chinese in SYNTHETIC else 600
 
     @property
     def factor(self) -> float:
@@ -70,7 +77,7 @@ class Scale:
         families = self._mono + self._families if mono else self._families
         font.setFamilies(families)
         font.setPixelSize(self.px(TYPE[name]))
-        font.setWeight(QFont.Weight(weight))
+        font.setWeight(QFont.Weight(self.strong if weight == 600 else weight))
         font.setFeature(QFont.Tag("tnum"), 1)
         if sys.platform.startswith("linux"):
             font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quotadesk.ui.icons import pixmap
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import button, label
+from quotadesk.ui.parts import button, label, scrolling
 
 
 class Notice(QWidget):
-    """An icon, a sentence, the next step, and up to three buttons."""
+    """An icon, a sentence, the next step, and up to three buttons; it scrolls where large text has no room."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(32), px(24), px(32), px(24))
+        inner = QWidget()
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(px(24), px(24), px(24), px(24))
         column.setSpacing(px(8))
         column.addStretch(2)
         self._icon = QLabel()
@@ -35,7 +37,19 @@ class Notice(QWidget):
         for number, made in enumerate(self.buttons):
             column.addWidget(made, 0, Qt.AlignmentFlag.AlignHCenter)
             made.clicked.connect(lambda _=False, n=number: self._call(n))
+            made.installEventFilter(self)
         column.addStretch(3)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        self._scroll = scrolling(inner)
+        whole.addWidget(self._scroll)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Bring a button into sight that gets the focus."""
+        if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
+            QTimer.singleShot(0, self, lambda: self._scroll.ensureWidgetVisible(watched))
+        return super().eventFilter(watched, event)
 
     def say(
         self,

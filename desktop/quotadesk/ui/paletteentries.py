@@ -1,13 +1,17 @@
-"""What the palette lists: commands, those used last first, then recent requests, saved lookups and earlier ones."""
+"""What the palette lists: commands, those used last first, then recent requests, lookups and open cases."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from quotadesk.domain.requests import Line
+from quotadesk.domain.tickets_kept import CaseLine
 from quotadesk.ui import formats
-from quotadesk.ui.actions import COMMANDS, Actions, menu_name, shown_keys
-from quotadesk.ui.commandpalette import Entry
+from quotadesk.ui.actions import Actions
+from quotadesk.ui.background import Background
+from quotadesk.ui.caseabilities import CaseAbilities
+from quotadesk.ui.commandpalette import CommandPalette, Entry
+from quotadesk.ui.commands import COMMANDS, menu_name, shown_keys
 from quotadesk.ui.lookuppage import LookupPage
 from quotadesk.ui.words import translate
 
@@ -37,6 +41,26 @@ class Used:
 def entries(actions: Actions, used: Used, page: LookupPage, saved: dict[str, str]) -> tuple[Entry, ...]:
     """Give every line of the palette in the order in which it is shown before anything is typed."""
     return (*_commands(actions, used), *_requests(page), *_lookups(page, saved))
+
+
+def add_cases(
+    palette: CommandPalette, cases: CaseAbilities, background: Background, show: Callable[[str], object]
+) -> None:
+    """List the open cases as soon as they are found; `show` opens the page of one, by its ticket."""
+    background.run(
+        lambda _: cases.find(""),
+        done=lambda lines: palette.add(tuple(_cases(lines, show))),
+        failed=lambda _: None,  # the page Cases says what is wrong with them
+        lane="palette",
+    )
+
+
+def _cases(lines: Iterable[CaseLine], show: Callable[[str], object]) -> Iterator[Entry]:
+    place = translate("Palette", "open case")
+    for line in lines:
+        if not line.closed:
+            text = "  ".join((line.ticket, *line.owners))
+            yield Entry(text=text, keys="", place=place, call=lambda ticket=line.ticket: show(ticket))  # type: ignore[misc]
 
 
 def _commands(actions: Actions, used: Used) -> tuple[Entry, ...]:

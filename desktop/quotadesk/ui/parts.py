@@ -44,6 +44,12 @@ def is_enter(event: QKeyEvent) -> bool:
     return plain and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
+def is_typed(event: QKeyEvent) -> bool:
+    """Say whether a key press writes a character other than a space, which presses buttons."""
+    held = event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    return not held and event.text().isprintable() and bool(event.text().strip())
+
+
 class DrawnButton(QAbstractButton):
     """A button that paints itself; Enter presses it as Space does."""
 
@@ -129,10 +135,16 @@ def clear(layout: QLayout) -> None:
 
 
 class Flow(QLayout):
-    """Lay widgets out in lines that break like text."""
+    """Lay widgets out in lines that break like text; none is wider than a line.
 
-    def __init__(self, parent: QWidget | None = None, *, gap: int = 6, between: int | None = None) -> None:
+    `far`: so many of the last ones stand at the right edge of the last line.
+    """
+
+    def __init__(
+        self, parent: QWidget | None = None, *, gap: int = 6, between: int | None = None, far: int = 0
+    ) -> None:
         super().__init__(parent)
+        self._far = far
         self._items: list[QLayoutItem] = []
         self._gap = gap
         self._between = gap if between is None else between  # the lines
@@ -181,17 +193,35 @@ class Flow(QLayout):
     def _place(self, rect: QRect, *, move: bool) -> int:
         gap = px(self._gap)
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, QRect]] = []
         for item in self._items:
             if item.isEmpty():  # hidden
                 continue
-            hint = item.sizeHint()
-            if x > rect.x() and x + hint.width() > rect.right() + 1:
+            size = _fitted(item, rect.width())
+            if x > rect.x() and x + size.width() > rect.right() + 1:
                 x, y, line = rect.x(), y + line + px(self._between), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), hint))
-            x += hint.width() + gap
-            line = max(line, hint.height())
+            placed.append((item, QRect(QPoint(x, y), size)))
+            x += size.width() + gap
+            line = max(line, size.height())
+        if move:
+            self._move(placed, y, line, rect.right() + 1 + gap - x)
         return y + line - rect.y()
+
+    def _move(self, placed: list[tuple[QLayoutItem, QRect]], y: int, line: int, free: int) -> None:
+        """Move all to their places; those of the last line stand in its middle, and the far ones at its end."""
+        first_far = len(placed) - self._far
+        for number, (item, at) in enumerate(placed):
+            last = bool(self._far) and at.y() == y
+            down = (line - at.height()) // 2 if last else 0
+            item.setGeometry(at.translated(free if last and number >= first_far else 0, down))
+
+
+def _fitted(item: QLayoutItem, width: int) -> QSize:
+    """Give the size that something takes in lines of a width: higher where its words have to break."""
+    hint = item.sizeHint()
+    if width <= 0 or hint.width() <= width:
+        return hint
+    return QSize(width, item.heightForWidth(width) if item.hasHeightForWidth() else hint.height())
 
 
 class ElidedLabel(QLabel):

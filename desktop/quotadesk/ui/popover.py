@@ -117,7 +117,8 @@ class Popover(QFrame):
         width = px(WIDTH)
         self._scroll.setFixedWidth(width - 2)
         needed = self._column.heightForWidth(width - 2)
-        self.setFixedSize(width, min(max(needed, px(40)) + px(52), px(HIGHEST)))
+        highest = min(px(HIGHEST), self._anchor.window().height() - px(12))  # large text scrolls inside
+        self.setFixedSize(width, min(max(needed, px(40)) + px(52), highest))
         self.move(self._place(above=above))
         self.show()
         if self.entries:

@@ -19,7 +19,9 @@ class Preferences(QObject):
         super().__init__(parent)
         self._abilities, self._scheme, self._page = abilities, scheme, page
         page.chosen.connect(self.prefer)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_system)
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
+        if (screen := QGuiApplication.primaryScreen()) is not None:  # X11 scales text by it
+            screen.logicalDotsPerInchChanged.connect(self.follow_system)
 
     @property
     def size(self) -> int:
@@ -63,7 +65,12 @@ class Preferences(QObject):
         place = min(len(sizes) - 1, max(0, sizes.index(self.size) + by))
         self.prefer("size", str(sizes[place]))
 
-    def _follow_system(self, scheme: Qt.ColorScheme) -> None:
+    def follow_system(self) -> None:
+        """Put on the system's text size and scheme, where it has changed one of them."""
+        if dress.follow_system():
+            dress.wear(self._scheme, self.size)
+
+    def _follow_scheme(self, scheme: Qt.ColorScheme) -> None:
         look.system_dark = scheme == Qt.ColorScheme.Dark
         if self._scheme == "system":
             dress.wear(self._scheme, self.size)

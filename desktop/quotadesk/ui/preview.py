@@ -11,8 +11,9 @@ from quotadesk.app.found import Counted
 from quotadesk.ui import formats
 from quotadesk.ui.abilities import Abilities, Chip
 from quotadesk.ui.background import Background
+from quotadesk.ui.chipwords import value_words
 from quotadesk.ui.lookupbar import LookupBar, merged
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate, words
 
 PAUSE_MS = 180  # between two key presses of somebody who types
@@ -54,7 +55,7 @@ class Preview(QObject):
         self._background.run(lambda _: glance(), done=self._say, failed=self._say_trouble, lane=LANE)
 
     def _say(self, glance: _Glance) -> None:
-        terms = " · ".join(f"{words.of(c.label)} {c.value}" for c in glance.chips)
+        terms = " · ".join(f"{words.of(c.label)} {value_words(c)}" for c in glance.chips)
         if not terms:
             self._bar.line.offers.show_meaning(translate("LookupBar", "No term is understood yet."))
             return
@@ -64,4 +65,4 @@ class Preview(QObject):
 
     def _say_trouble(self, error: Exception) -> None:
         if isinstance(error, DeskError):
-            self._bar.line.offers.show_meaning(" ".join(trouble_words(error)), "warning")
+            self._bar.line.offers.show_meaning(trouble_line(error), "warning")

@@ -75,7 +75,7 @@ class ProfileForm(QFrame):
 
     def _add(self, number: int, question: Question) -> None:
         box = QComboBox()
-        box.setFixedWidth(px(230))
+        box.setFixedWidth(min(px(230), 430))  # large text takes no more of a laptop
         for text in (translate("Profile", "not known"), words.of(question.yes), words.of(question.no)):
             box.addItem(text)
         known = getattr(self._profile, question.name)

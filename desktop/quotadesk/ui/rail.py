@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from quotadesk.ui.icons import icon
 from quotadesk.ui.metrics import px
 from quotadesk.ui.pages import PAGE_KEYS, PAGES
+from quotadesk.ui.parts import is_enter
 from quotadesk.ui.words import translate
+
+
+class RailButton(QToolButton):
+    """A button that Tab reaches, a click does not focus, and Enter presses as Space does."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
 
 class Rail(QFrame):
@@ -23,27 +41,28 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         self._column = column
         self._group = QButtonGroup(self)
-        self.buttons: dict[str, QToolButton] = {}
-        self.menu = QToolButton()
+        self.buttons: dict[str, RailButton] = {}
+        self.menu = RailButton()
         self.menu.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.menu.clicked.connect(self.menu_wanted)
         column.addWidget(self.menu)
         for name in PAGES:
-            made = QToolButton()
+            made = RailButton()
             made.setCheckable(True)
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(lambda _=False, n=name: self.chosen.emit(n))
             self._group.addButton(made)
             if name == "settings":
                 column.addStretch(1)
             column.addWidget(made)
             self.buttons[name] = made
-        self.buttons["lookup"].setChecked(True)
+        self.show_page("lookup")
         self.retranslate()
 
     def show_page(self, name: str) -> None:
         """Mark the page in sight."""
-        self.buttons[name].setChecked(True)
+        for other, made in self.buttons.items():  # Tab comes to the page in sight, arrows go on from there
+            made.setChecked(other == name)
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus if other == name else Qt.FocusPolicy.NoFocus)
 
     def retranslate(self) -> None:
         """Say names in the language in use and draw icons in the tones in use."""

@@ -36,7 +36,7 @@ class Receipt(QFrame):
         net = label(translate("Ledger", "net {amount}").format(amount=formats.money(row.net_nano)), "caption")
         net.setAlignment(_RIGHT)
         self._grid.addWidget(net, 1, 2)
-        self._grid.addLayout(self._below(), 1, 1)
+        self._grid.addLayout(self._below(), 1, 0, 1, 2)
         self.setAccessibleName(" · ".join([*self.texts(), f"{translate('Ledger', 'row')} {row.source_id}"]))
 
     def texts(self) -> tuple[str, ...]:

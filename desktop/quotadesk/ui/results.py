@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date, datetime, tzinfo
 
-from PySide6.QtCore import QPoint, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import Answer
@@ -21,11 +22,12 @@ from quotadesk.ui.histogram import Histogram
 from quotadesk.ui.keybutton import KeyButton
 from quotadesk.ui.metrics import px
 from quotadesk.ui.notices import Notice
-from quotadesk.ui.parts import ElidedLabel, label, set_role
+from quotadesk.ui.parts import ElidedLabel, Flow, label, set_role
 from quotadesk.ui.resultsmodel import ResultsModel
 from quotadesk.ui.resultstable import ResultsTable
 from quotadesk.ui.sentences import shortened
 from quotadesk.ui.skeleton import Skeleton
+from quotadesk.ui.taborder import stops
 from quotadesk.ui.troubles import trouble_icon, trouble_words
 from quotadesk.ui.words import translate, words
 
@@ -70,25 +72,27 @@ class ResultsPane(QFrame):
         upper = QVBoxLayout(head)
         upper.setContentsMargins(px(16), px(10), px(12), 0)
         upper.setSpacing(px(8))
-        row = QHBoxLayout()
-        row.setSpacing(px(14))
+        counts = QWidget()
+        line = Flow(counts, gap=14, between=4)
         self._total = label("", "count")
         self._failed = label("", "bad")
         self._coverage = label("", "good", shrinks=True)
         self._read = label("", "secondary", shrinks=True)
-        for made in (self._total, self._failed, self._coverage, self._read):
-            row.addWidget(made)
         self._caveat = ElidedLabel()
-        row.addWidget(self._caveat, 1)
+        for made in (self._total, self._failed, self._coverage, self._read, self._caveat):
+            line.addWidget(made)
         self.group_button = KeyButton()
         self.group_button.clicked.connect(self.turn_grouping)
         self.group_button.setCheckable(True)
-        row.addWidget(self.group_button)
+        row = QHBoxLayout()
+        row.setSpacing(px(14))
+        row.addWidget(counts, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self.group_button, 0, Qt.AlignmentFlag.AlignTop)
         upper.addLayout(row)
         upper.addWidget(self.histogram)
-        self._blind = label("", "note", wrap=True)
-        self._blind.hide()
-        upper.addWidget(self._blind)
+        self.blind = label("", "note", wrap=True)
+        self.blind.hide()
+        upper.addWidget(self.blind)
         self._notes = label("", "note", wrap=True)
         self._notes.hide()
         upper.addWidget(self._notes)
@@ -106,8 +110,7 @@ class ResultsPane(QFrame):
         self._answer = answer
         tz = formats.zone(answer.lookup.tz)
         lines = answer.page.lines
-        days = bool(lines) and lines[0].time.astimezone(tz).date() != lines[-1].time.astimezone(tz).date()
-        self.model.show(answer.page, tz, days=days, sort=answer.lookup.sort)
+        self.model.show(answer.page, tz, days=_of_other_days(answer, tz), sort=answer.lookup.sort)
         self.histogram.show_loading()
         self.histogram.setVisible(bool(lines))
         self._head.show()
@@ -198,6 +201,13 @@ class ResultsPane(QFrame):
         """The answer in sight; None while there is none."""
         return self._answer
 
+    def enter(self) -> bool:
+        """Put the focus on the rows, or on the first button in their place; says whether there was anything."""
+        inside = next(stops(self._stack), None)
+        if inside is not None:
+            inside.setFocus(Qt.FocusReason.OtherFocusReason)
+        return inside is not None
+
     def select(self, row: int) -> None:
         """Open the request of a row."""
         self.table.select_row(row)
@@ -275,23 +285,27 @@ class ResultsPane(QFrame):
         self._say_blind()
 
     def _say_blind(self) -> None:
-        self._blind.setText(
+        self.blind.setText(
             translate("Results", "The gateway's error log is off: refusals and failures are invisible here.")
         )
-        self._blind.setVisible(self._profile is not None and self._profile.error_log is False)
+        self.blind.setVisible(self._profile is not None and self._profile.error_log is False)
         self._leave_room()
 
     def _leave_room(self) -> None:
         """Keep notes off the table's head."""
-        noted = not (self._blind.isHidden() and self._notes.isHidden())
+        noted = not (self.blind.isHidden() and self._notes.isHidden())
         self._upper.setContentsMargins(px(16), px(10), px(12), px(8) if noted else 0)
-
-    @property
-    def blind(self) -> str:
-        """What the log can never show; "" when it shows everything."""
-        return self._blind.text() if self._blind.isVisibleTo(self) else ""
 
     def _show_notes(self, notes: tuple[Said, ...]) -> None:
         self._notes.setText("\n".join(words.of(note) for note in notes))
         self._notes.setVisible(bool(notes))
         self._leave_room()
+
+
+def _of_other_days(answer: Answer, tz: tzinfo) -> bool:
+    """Say whether a row may be of another day than today, those that were not read yet among them."""
+    page, window = answer.page, answer.lookup.window
+    days = {line.time.astimezone(tz).date() for line in page.lines}
+    if page.next is not None or len(page.numbers) > len(page.lines):
+        days.add(window.start.astimezone(tz).date() if window is not None else date.min)
+    return bool(page.lines) and days != {datetime.now(tz).date()}

@@ -105,6 +105,10 @@ class ResultsModel(QAbstractTableModel):
         """Say whether the line of a row was read; it may be gone from the store."""
         return self._pages.is_at_hand(row)
 
+    def numbers_from(self, row: int) -> Sequence[int]:
+        """Give the numbers of the requests of a row and of all below it, as far as they are known."""
+        return self._pages.numbers[row:]
+
     def first_failed(self) -> int:
         """Give the row of the first failure at hand, -1 when all went well."""
         return next((row for row, line in self._pages.at_hand() if line.failed), -1)
@@ -145,7 +149,8 @@ class ResultsModel(QAbstractTableModel):
 
     def _tooltip(self, line: Line, column: str) -> str | None:
         if column == "time":
-            return formats.full(line.time, self._tz)
+            time = formats.full(line.time, self._tz)
+            return translate("Results", "in the gateway's log at {time}").format(time=time)
         if column == "status":
             return " · ".join(part for part in (status_words(line), line.error_code) if part)
         if column in {"charged", "cost"} and line.charge is not Charge.NO:

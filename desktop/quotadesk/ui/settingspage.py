@@ -8,11 +8,11 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import button, card, hairline, label
+from quotadesk.ui.parts import button, card, hairline, label, scrolling
 from quotadesk.ui.words import QT_TRANSLATE_NOOP, translate
 
 SIZES = (90, 100, 110, 125, 150, 175, 200)
@@ -113,14 +113,11 @@ class SettingsPage(QFrame):
             column.addWidget(self._card(settings))
         column.addWidget(self._privacy())
         column.addStretch(1)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
+        page = scrolling(inner)
+        page.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)  # large text
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._scroll)
+        whole.addWidget(page)
         self.language, self.scheme, self.text_size = (self.boxes[n] for n in ("language", "scheme", "size"))
         self.retranslate()
 

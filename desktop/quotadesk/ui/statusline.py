@@ -27,6 +27,7 @@ PRODUCTS = {
     Product.UNKNOWN: "",
 }
 TOLD_MS = 6000
+GAP = 12  # about what Qt leaves between two parts
 
 
 class _Dot(QWidget):
@@ -81,9 +82,8 @@ class StatusLine(QStatusBar):
             self.addPermanentWidget(right)
         self._forget = QTimer(self)
         self._forget.setSingleShot(True)
-        self._forget.timeout.connect(lambda: self._told.setText(""))
+        self._forget.timeout.connect(self._tell_no_more)
         self.show_progress(None)
-        self.setContentsMargins(px(16), 0, px(10), 0)
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show the state of another desk."""
@@ -94,6 +94,22 @@ class StatusLine(QStatusBar):
         """Say something for a moment."""
         self._told.setText(text)
         self._forget.start(TOLD_MS)
+        self._make_way()
+
+    def _tell_no_more(self) -> None:
+        self._told.setText("")
+        self.retranslate()
+
+    def _make_way(self) -> None:
+        """Leave what stands there always to what is told for a moment, where there is no room for both."""
+        standing = (self._held, self._note, self._gateway)
+        shown = [m for m in (*standing, self._credential, self._sample, self._said) if not m.isHidden()]
+        wide = sum(m.sizeHint().width() + px(GAP) for m in (*shown, self._told)) + px(GAP)
+        for made in standing:
+            if not self._told.text() or wide <= self.width():
+                return
+            wide -= 0 if made.isHidden() else made.sizeHint().width() + px(GAP)
+            made.hide()
 
     @property
     def told(self) -> str:
@@ -120,7 +136,9 @@ class StatusLine(QStatusBar):
         self._cancel.setText(translate("Status", "Cancel"))
         self._bar.setAccessibleName(translate("Status", "Progress"))
         self.setFixedHeight(px(28))
+        self.setContentsMargins(px(64), 0, px(10), 0)  # below what stands beside the rail
         desk = self._desk
+        self._gateway.show()
         for made in (self._held, self._note, self._credential):
             made.hide()
         self._say_sample(desk is not None and desk.connection == SAMPLE)
@@ -157,9 +175,11 @@ class StatusLine(QStatusBar):
             "session": translate("Status", "credential for this session only"),
             "none": translate("Status", "no credential"),
             "locked": translate("Status", "keyring locked"),
+            "asking": translate("Status", "waiting for the keyring"),
         }.get(desk.credential, "")
         self._credential.setText(credential)
         self._credential.setVisible(bool(credential))
+        self._make_way()
 
 
 def _gateway_words(desk: Desk) -> str:

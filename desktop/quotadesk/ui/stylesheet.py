@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quotadesk.datafiles import data_dir
-from quotadesk.ui.metrics import BAR, CONTROL, TYPE, px
+from quotadesk.ui.metrics import BAR, CONTROL, TYPE, px, scale
 from quotadesk.ui.tones import Tones
 
 _SHEET = """
@@ -41,11 +41,11 @@ QPushButton:pressed { background: $accent_soft; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; }
 QPushButton:focus { border: 1px solid $accent; }
 QPushButton:disabled { color: $faint; background: $window; }
-QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: 600; }
+QPushButton[role="primary"] { background: $accent; border-color: $accent; color: $on_accent; font-weight: $strong; }
 QPushButton[role="primary"]:hover { background: $accent; border-color: $text; }
 QPushButton[role="primary"]:focus { border: 2px solid $text; }
 QPushButton[role="primary"]:disabled { background: $line; border-color: $line; color: $secondary; }
-QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 ${p2}px;
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: $accent; padding: 0 1px;
   min-height: ${p18}px; text-align: left; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid $accent; border-radius: ${p4}px; }
@@ -69,6 +69,7 @@ QTextEdit, QPlainTextEdit { background: transparent; border: none; selection-bac
 QPushButton[role="chip"] { background: $accent_soft; border: 1px solid $accent_soft; border-radius: ${p5}px;
   min-height: ${p20}px; padding: 0 ${p6}px; color: $text; font-size: ${f_secondary}px; }
 QPushButton[role="chip"]:focus { border: 1px solid $accent; }
+QPushButton[role="chip"][chosen="true"] { background: $selection; border: 1px solid $accent; }
 #preview { background: $surface; border: 1px solid $line; border-radius: ${p8}px; }
 
 #rail { background: $surface; border-right: 1px solid $line; }
@@ -94,16 +95,16 @@ QTableCornerButton::section { background: $raised; border: none; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: ${p10}px; }
 QFrame[role="hairline"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QLabel { background: transparent; }
-QLabel[role="title"] { font-size: ${f_title}px; font-weight: 600; }
-QLabel[role="verdict"] { font-size: ${f_verdict}px; font-weight: 600; }
-QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="head"] { font-size: ${f_caption}px; font-weight: 600; color: $secondary; }
+QLabel[role="title"] { font-size: ${f_title}px; font-weight: $strong; }
+QLabel[role="verdict"] { font-size: ${f_verdict}px; font-weight: $strong; }
+QLabel[role="strong"] { font-weight: $strong; }
+QLabel[role="head"] { font-size: ${f_caption}px; font-weight: $strong; color: $secondary; }
 QLabel[role="secondary"] { color: $secondary; font-size: ${f_secondary}px; }
 QLabel[role="caption"] { color: $secondary; font-size: ${f_caption}px; }
-QLabel[role="bad"] { color: $bad; font-weight: 600; font-size: ${f_secondary}px; }
+QLabel[role="bad"] { color: $bad; font-weight: $strong; font-size: ${f_secondary}px; }
 QLabel[role="good"] { color: $good; font-size: ${f_secondary}px; }
 QLabel[role="warning"] { color: $warning; font-size: ${f_secondary}px; }
-QLabel[role="count"] { font-weight: 600; font-size: ${f_secondary}px; }
+QLabel[role="count"] { font-weight: $strong; font-size: ${f_secondary}px; }
 QLabel[role="note"] { background: $warning_soft; color: $warning; border-radius: ${p7}px; padding: ${p6}px ${p10}px;
   font-size: ${f_secondary}px; }
 QLabel[role="okay"] { background: $good_soft; color: $good; border-radius: ${p7}px; padding: ${p6}px ${p10}px;
@@ -122,7 +123,7 @@ QPushButton[role="pill"]:focus { border: 1px solid $accent; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $secondary; border: none; padding: ${p6}px ${p2}px; margin-right: ${p16}px;
   border-bottom: 2px solid transparent; font-size: ${f_secondary}px; }
-QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom: 2px solid $accent; }
+QTabBar::tab:selected { color: $text; font-weight: $strong; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar:focus { outline: none; }
 QTabBar::tab:selected:focus { color: $accent; }
@@ -132,7 +133,7 @@ QStatusBar { background: $surface; border-top: 1px solid $line; font-size: ${f_s
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: $secondary; font-size: ${f_secondary}px; }
 QStatusBar QLabel[role="warning"] { color: $warning; }
-QStatusBar QLabel[role="sample"] { background: $warning_soft; color: $warning; font-weight: 600; border-radius: ${p5}px;
+QStatusBar QLabel[role="sample"] { background: $warning_soft; color: $warning; font-weight: $strong; border-radius: ${p5}px;
   padding: 0 ${p8}px; margin-left: ${p8}px; }
 QProgressBar { background: $line; border: none; border-radius: ${p2}px; max-height: ${p4}px; min-height: ${p4}px; }
 QProgressBar::chunk { background: $accent; border-radius: ${p2}px; }
@@ -165,5 +166,5 @@ def stylesheet(tones: Tones) -> str:
     values |= {f"p{n}": px(n) for n in (2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 18, 20, 24, 36)}
     values |= {f"f_{name}": px(size) for name, size in TYPE.items()}
     chevron = (data_dir("resources") / "icons" / "chevron-down.svg").as_posix()
-    values |= {"control": px(CONTROL - 2), "bar": px(BAR), "chevron": chevron}
+    values |= {"strong": scale.strong, "control": px(CONTROL - 2), "bar": px(BAR), "chevron": chevron}
     return _NAME.sub(lambda found: str(values[found[1]]), _SHEET)

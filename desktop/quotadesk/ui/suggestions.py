@@ -10,9 +10,11 @@ from quotadesk.app.ports import Names
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.lookup import SortKey
 from quotadesk.domain.records import RequestType
+from quotadesk.domain.ticket.near import near_names
 from quotadesk.ui.words import QT_TRANSLATE_NOOP, translate
 
 MOST = 12  # lines offered; more is no help
+_LEAST_NEAR = 4  # characters from which a slip in a name may be told
 _LEAST_ANYWHERE = 2  # characters from which a name's middle is searched too
 _LAST = re.compile(r'(?:[^\s"]|"[^"]*"?)*$')
 _KEYED = re.compile(r"([a-z]{2,12}):(.*)", re.DOTALL)
@@ -64,11 +66,15 @@ class Offer:
     whole: bool = False  # a lookup of its own, which takes the place of everything
 
 
+_NAMED = ("owner", "key", "group", "project", "model")
+
+
 class Stock:
     """Every name that can be offered, folded once so that thousands are searched while somebody types."""
 
     def __init__(self) -> None:
         self._values: dict[str, list[tuple[str, str]]] = {}
+        self._aliases: dict[str, Mapping[str, tuple[str, ...]]] = {}
         self.know(Names())
 
     def know(self, names: Names) -> None:
@@ -82,6 +88,7 @@ class Stock:
             "tail": tuple(tail.rpartition("…")[2] for tail in names.key_tails),
             "project": names.projects,
         }
+        self._aliases = {**{key: dict.fromkeys(found[key], ()) for key in _NAMED}, "owner": names.owners}
         self._values = {key: [(v.casefold(), v) for v in values] for key, values in found.items()}
 
     def offers(
@@ -97,8 +104,20 @@ class Stock:
             return tuple(_first(self._of_key(before, keyed[1], keyed[2])))
         word = term.strip('"').casefold()
         several = (*self._keys(before, word), *self._names(before, word))
-        whole = _lookups(line.strip().casefold(), saved or {}, history)
+        whole = tuple(_lookups(line.strip().casefold(), saved or {}, history))
+        if not (several or whole):
+            several = tuple(offer for key in _NAMED for offer in self._near(f"{before}{key}:", key, word))
         return tuple(_first((*several, *whole)))
+
+    def _near(self, lead: str, key: str, word: str) -> Iterator[Offer]:
+        """Offer the names for which `word` may be a slip, whole or as far as it is typed."""
+        if len(word) < _LEAST_NEAR and word.isascii():
+            return
+        for name in near_names(word, self._aliases.get(key, {}), begun=True):
+            hint = translate("Suggest", "did you mean this {key}?").format(
+                key=translate("Suggest", KEYS[key])
+            )
+            yield Offer(text=f"{lead}{quoted(name)} ", shown=name, spot=(0, 0), hint=hint)
 
     def _keys(self, before: str, word: str) -> Iterator[Offer]:
         for key, hint in KEYS.items():
@@ -110,7 +129,11 @@ class Stock:
         """Offer values of one key; of a list only its last value is being typed."""
         kept, comma, last = typed.rpartition(",")
         taken = set(kept.split(","))
-        for value, at, size in _fitting(self._values.get(key, []), last.strip('"').casefold(), anywhere=1):
+        word = last.strip('"').casefold()
+        fitting = list(_fitting(self._values.get(key, []), word, anywhere=1))
+        if not fitting:
+            yield from self._near(f"{before}{key}:{kept}{comma}", key, word)
+        for value, at, size in fitting:
             if value not in taken and value != last:
                 yield Offer(
                     text=f"{before}{key}:{kept}{comma}{quoted(value)} ",

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from quotadesk.app.answers import Progress, SyncReport
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate, words
 
 SYNC = "sync"
@@ -56,4 +56,4 @@ class Syncing(QObject):
     def _failed(self, error: Exception) -> None:
         self.progressed.emit(None)
         self.ended.emit()
-        self.told.emit(" ".join(trouble_words(error)))
+        self.told.emit(trouble_line(error))

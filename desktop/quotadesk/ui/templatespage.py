@@ -17,7 +17,7 @@ from quotadesk.ui.parts import button, label
 from quotadesk.ui.templatelist import TemplateList
 from quotadesk.ui.templatenew import NewSnippet
 from quotadesk.ui.templateside import TemplateSide
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate, words
 
 if TYPE_CHECKING:
@@ -306,7 +306,7 @@ class TemplatesPage(QFrame):
             return
 
         def failed(error: Exception) -> None:
-            said = " ".join(trouble_words(error))
+            said = trouble_line(error)
             self.told.emit(said)
             if refused and self._side_of(refused).name == refused:
                 self._side_of(refused).show_refused(said)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.keybutton import KeyButton
 from quotadesk.ui.metrics import px
-from quotadesk.ui.parts import label
+from quotadesk.ui.parts import Flow, label
 from quotadesk.ui.words import translate, words
 
 MOST_SHOWN = 4
@@ -28,13 +28,11 @@ class Asking(QFrame):
         column.setContentsMargins(px(10), px(8), px(10), px(8))
         column.setSpacing(px(6))
         self.question = label("", "", wrap=True)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
+        row = Flow(gap=8, far=2)
         self.go = KeyButton()
         self.back = KeyButton()
         self.go.clicked.connect(self._agree)
         self.back.clicked.connect(self._decline)
-        row.addStretch(1)
         row.addWidget(self.back)
         row.addWidget(self.go)
         column.addWidget(self.question)

@@ -24,7 +24,7 @@ from quotadesk.ui.guarded import EDITING, READ_ONLY, ExtraSelection, GuardedText
 from quotadesk.ui.metrics import px, scale
 from quotadesk.ui.tones import look
 
-_LINE_HEIGHT, _GAP_HEIGHT = 140, 55  # percent, of a line of text and of the empty line between paragraphs
+_LINE_HEIGHT, _GAP_HEIGHT = 125, 55  # percent, of a line of text and of the empty line between paragraphs
 _PROPORTIONAL = 1  # QTextBlockFormat.LineHeightTypes.ProportionalHeight
 PICK = "::"
 _Line = QTextCharFormat.UnderlineStyle
@@ -59,6 +59,7 @@ class TextField(GuardedText):
     edited = Signal(str)
     pick_wanted = Signal()  # "::" was typed
     entered = Signal()
+    left = Signal()  # by Escape
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -196,6 +197,9 @@ class TextField(GuardedText):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not event.modifiers():
+            self.left.emit()
+            return
         super().keyPressEvent(event)
         if event.text() == ":" and not self.isReadOnly():
             cursor = self.textCursor()

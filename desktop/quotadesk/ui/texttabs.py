@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QStackedWidget,
+    QTabBar,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from quotadesk.app.answers import CaseView
@@ -13,7 +22,8 @@ from quotadesk.domain.documents import Document, MaskedPart
 from quotadesk.domain.said import Language
 from quotadesk.ui.ledger import LedgerView
 from quotadesk.ui.metrics import px, scale
-from quotadesk.ui.parts import button, hairline
+from quotadesk.ui.parts import Flow, button, hairline
+from quotadesk.ui.taborder import stops
 from quotadesk.ui.texts import NOTE, REPLY
 from quotadesk.ui.textview import TextView
 from quotadesk.ui.words import translate
@@ -54,7 +64,7 @@ class TextTabs(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(14), px(4), px(14), px(8))
         column.setSpacing(0)
-        head = QHBoxLayout()
+        head = Flow(gap=8, between=2, far=1)
         self.tabs = _Tabs()
         self.tabs.setUsesScrollButtons(False)
         self.tabs.setDrawBase(False)
@@ -64,12 +74,9 @@ class TextTabs(QFrame):
             self.tabs.addTab("")
         self._language = button("", "link", self._turn)
         head.addWidget(self.tabs)
-        head.addStretch(1)
         self.restore = button("", "link", lambda: self.restore_wanted.emit(self.kind))
         self.restore.hide()
-        head.addWidget(self.restore)
-        head.addSpacing(px(12))
-        head.addWidget(self._language)
+        head.addWidget(self._side_by_side(self.restore, self._language))
         column.addLayout(head)
         column.addWidget(hairline())
         self.views = {REPLY: TextView(), NOTE: TextView()}
@@ -91,6 +98,17 @@ class TextTabs(QFrame):
         self._low = False
         self.tabs.currentChanged.connect(self._show_tab)
         self.retranslate()
+
+    @staticmethod
+    def _side_by_side(*links: QPushButton) -> QWidget:
+        """Give links that stay together where the tabs leave them no room."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(px(12))
+        for link in links:
+            row.addWidget(link)
+        return made
 
     def _hiding(self, note: TextView) -> QCheckBox:
         """Give the check that hides owners, in the foot of the note."""
@@ -140,6 +158,14 @@ class TextTabs(QFrame):
     def show_kind(self, kind: str) -> None:
         """Turn to a text, or to the ledger."""
         self.tabs.setCurrentIndex((REPLY, NOTE, "ledger").index(kind))
+
+    def go_to(self, kind: str) -> None:
+        """Turn to a text or to the ledger; where it is in sight already, go into it."""
+        if self.kind != kind:
+            self.show_kind(kind)
+        elif self.isVisible():
+            shown = self.views[kind].text if kind in self.views else self.ledger
+            next(stops(shown), self.tabs).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def show_low_balance(self, *, on: bool) -> None:
         """Name the reply for what it is."""

@@ -16,7 +16,7 @@ from quotadesk.ui.parts import label, set_role
 from quotadesk.ui.spots import Spot, refusal_words, spots_of
 from quotadesk.ui.textasking import Asking
 from quotadesk.ui.textfield import Mark, TextField
-from quotadesk.ui.troubles import trouble_words
+from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate, words
 
 _BLANK = re.compile(r"‹[^›\n]{1,80}›")
@@ -156,7 +156,7 @@ class TextView(QWidget):
         self.text.lock()
         self._say_found()
         self._say_leaving()
-        self._missing.setText(" ".join(trouble_words(error)))
+        self._missing.setText(trouble_line(error))
         self._missing.show()
 
     def go_to_next(self, *, first: bool = False) -> None:

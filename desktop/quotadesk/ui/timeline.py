@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import CaseView
@@ -12,9 +13,10 @@ from quotadesk.ui import formats
 from quotadesk.ui.metrics import px
 from quotadesk.ui.minutestrip import MinuteStrip, brief
 from quotadesk.ui.moments import absence_of, course_of
-from quotadesk.ui.parts import ElidedLabel, label
+from quotadesk.ui.parts import Flow, label
 from quotadesk.ui.timelinedrawing import TimelineDrawing
 from quotadesk.ui.words import translate, words
+from quotadesk.ui.wrapping import WrappingLabel
 
 
 class Timeline(QFrame):
@@ -28,21 +30,25 @@ class Timeline(QFrame):
         column.setContentsMargins(px(14), px(10), px(14), px(8))
         column.setSpacing(px(4))
         self._column = column
-        head = QHBoxLayout()
-        head.setSpacing(px(8))
+        head = Flow(gap=12, between=2, far=1)
         self._title = label("", "head")
-        self.limit = label("", "caption")
+        self.limit = WrappingLabel("caption")
+        self.limit.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.minute = MinuteStrip()
+        self._against = QWidget()
+        against = QHBoxLayout(self._against)
+        against.setContentsMargins(0, 0, 0, 0)
+        against.setSpacing(px(8))
+        against.addWidget(self.limit, 1)
+        against.addWidget(self.minute)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self.limit)
-        head.addWidget(self.minute)
+        head.addWidget(self._against)
         column.addLayout(head)
         self.drawing = TimelineDrawing()
         column.addWidget(self.drawing)
         self.absence = label("", "secondary", wrap=True)
         column.addWidget(self.absence)
-        self.lost = ElidedLabel("caption")
+        self.lost = WrappingLabel("caption")
         column.addWidget(self.lost)
 
     def set_dense(self, *, dense: bool) -> None:
@@ -79,6 +85,7 @@ class Timeline(QFrame):
         else:
             self.limit.setText(_limit_now(limits[0]) if limits else "")
         self.limit.setToolTip(self.minute.toolTip())
+        self._against.setVisible(bool(self.limit.text()) or minute is not None)
 
     def _say_lost(self, view: CaseView, *, broken: bool) -> None:
         """Say in one line what sending again has cost, and that something is drawn shortened."""

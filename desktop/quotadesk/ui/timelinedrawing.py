@@ -154,7 +154,7 @@ class TimelineDrawing(QWidget):
     def _draw_scale(self, painter: QPainter, course: Course, marks: list[Placed]) -> None:
         painter.setPen(look.colour("secondary"))
         top = px(TOP + BOX + self._below())
-        begin = formats.clock(course.begins)
+        begin = translate("Timeline", "begun {time}").format(time=formats.clock(course.begins))
         box = QRectF(0, top, self.width(), px(14))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, begin)
         taken: float = painter.fontMetrics().horizontalAdvance(begin) + px(10)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from PySide6.QtCore import SignalInstance
+
 from quotadesk.app.errors import CredentialRefused, DeskError, GatewayUnreachable
 from quotadesk.ui.words import translate, words
 
@@ -16,6 +20,16 @@ def trouble_words(error: Exception) -> tuple[str, str]:
             "Trouble", "Try again; if it stays, give its report to the people who look after this program."
         ),
     )
+
+
+def trouble_line(error: Exception) -> str:
+    """Give what happened and the next step as one line, for the status bar."""
+    return " ".join(trouble_words(error))
+
+
+def telling(told: SignalInstance) -> Callable[[Exception], None]:
+    """Give what hands a failure to the status bar by the signal that leads there."""
+    return lambda error: told.emit(trouble_line(error))
 
 
 def trouble_icon(error: Exception) -> str:

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QMessageLogContext, QObject, Qt, QtMsgType, Signal, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QObject, QSize, Qt, QtMsgType, Signal, qInstallMessageHandler
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from quotadesk.app.answers import Sent
@@ -65,7 +65,8 @@ class UnexpectedDialog(QDialog):
         row.addWidget(self.copy)
         row.addWidget(self.leave)
         column.addLayout(row)
-        self.resize(px(540), px(400))
+        room = parent.window().size() if parent is not None else QSize(px(540), px(400))
+        self.resize(min(px(540), room.width()), min(px(400), room.height()))
         self.leave.setFocus()
 
     @staticmethod

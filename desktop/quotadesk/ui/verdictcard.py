@@ -25,6 +25,7 @@ from quotadesk.ui.similarkeys import similar_tip, similar_words
 from quotadesk.ui.terms import ACTS, CHARGE, CLAIM, CONFIDENCE, FAMILY_TONE, charge_tone, retry_text
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import translate, words
+from quotadesk.ui.wrapping import WrappingLink
 
 SHORT = 3  # proofs shown before the agent asks for all
 
@@ -54,7 +55,7 @@ class VerdictCard(QFrame):
         self._flow = Flow(self._pills)
         self.why = ProofLabel("secondary", self._tell)
         self.proof = button("", "link", self.show_proof)
-        self._similar = button("", "link", self.similar_wanted.emit)
+        self._similar = WrappingLink(self.similar_wanted.emit)
         self.gateway = FactLine()
         self.gateway.clicked.connect(self.show_gateway)
         self._links = QWidget()

@@ -46,6 +46,21 @@ def say_no_credential(notice: Notice, *, enter: Call, look: Call) -> None:
     )
 
 
+def say_waiting(notice: Notice, *, stop: Call) -> None:
+    """Say that the keyring asks for its password, and offer to go on without its answer."""
+    notice.say(
+        "key",
+        translate("Window", "Waiting for the keyring …"),
+        translate(
+            "Window",
+            "The system asks for the keyring's password, perhaps behind this window. The gateway's credential lies in "
+            "it; without it, what was read before can still be looked up.",
+        ),
+        (translate("Window", "Cancel and look up what is held"), stop),
+        tone="accent",
+    )
+
+
 def say_locked(notice: Notice, *, again: Call, session: Call, look: Call) -> None:
     """Say that the keyring is locked: unlock it, or go on without it."""
     notice.say(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QMessageBox, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenuBar, QMessageBox, QVBoxLayout
 from typing_extensions import override
 
 from quotadesk import __version__
@@ -31,12 +31,13 @@ from quotadesk.ui.handover import Handover
 from quotadesk.ui.icons import application_icon
 from quotadesk.ui.lookuppage import LookupPage
 from quotadesk.ui.pages import PAGES
-from quotadesk.ui.paletteentries import Used, entries
+from quotadesk.ui.paletteentries import Used, add_cases, entries
 from quotadesk.ui.preferences import Preferences
 from quotadesk.ui.rail import Rail
 from quotadesk.ui.settingspage import SettingsPage
 from quotadesk.ui.statusline import StatusLine
 from quotadesk.ui.syncing import Syncing
+from quotadesk.ui.taborder import TabOrdered
 from quotadesk.ui.templatespage import TemplatesPage
 from quotadesk.ui.tones import look
 from quotadesk.ui.unexpected import Unexpected
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 FRESH_MS = 15_000
 
 
-class MainWindow(QWidget):
+class MainWindow(TabOrdered):
     """The desk, as it stands in a Frame. `start` is a lookup in text form or a pasted ticket to open on."""
 
     def __init__(
@@ -97,7 +98,7 @@ class MainWindow(QWidget):
         self.templates = TemplatesPage(self.abilities, self.background, lambda: self.case.view)
         self.settings = SettingsPage()
         self.status = StatusLine()
-        self.pages = QStackedWidget()
+        self.pages = arrangement.Pages()
         for page in (self.lookup, self.cases, self.connections, self.templates, self.settings):
             self.pages.addWidget(page)
         row = QHBoxLayout()
@@ -252,6 +253,7 @@ class MainWindow(QWidget):
         self.lookup.kept.write()
         self._used.write()
         self._fresh.stop()
+        self.abilities.stop_waiting()
         self.background.close()
         super().closeEvent(event)
 
@@ -275,6 +277,8 @@ class MainWindow(QWidget):
         for part in (self.rail, self.status, *pages):
             part.retranslate()
         self.preferences.show()
+        if self.isVisible():  # another text size shares the width otherwise
+            self.lookup.splitter.share(self.width())
 
     # ---------------------------------------------------------------- pages
 
@@ -360,8 +364,8 @@ class MainWindow(QWidget):
         return dialog
 
     def _open_palette(self) -> None:
-        saved = dict(self.abilities.saved())
-        self._palette.open(entries(self.actions_, self._used, self.lookup, saved))
+        self._palette.open(entries(self.actions_, self._used, self.lookup, dict(self.abilities.saved())))
+        add_cases(self._palette, self.abilities.cases, self.background, self._show_kept)
 
     def _pop_up_menu(self) -> None:
         button = self.rail.menu

@@ -19,6 +19,7 @@ from quotadesk.domain.redaction import (
     Refused,
     decide,
 )
+from quotadesk.domain.redaction.kinds import SECRETS
 from tests.domain.redaction.labelled import SECRET
 
 KNOWN = Known.of(
@@ -81,7 +82,7 @@ def test_a_secret_that_the_second_look_still_sees_is_refused_with_its_place():
 
     assert isinstance(verdict, Refused)
     assert verdict.refusal is Refusal.LEFTOVER
-    assert verdict.has_secret
+    assert verdict.places[0].hit.kind is Kind.API_KEY
     assert (verdict.places[0].line, verdict.places[0].column) == (2, 1)
     assert verdict.hint
 
@@ -92,7 +93,7 @@ def test_a_key_inside_two_layers_of_base64_is_refused():
     verdict = ask("see " + base64.b64encode(inner.encode()).decode())
 
     assert isinstance(verdict, Refused)
-    assert verdict.has_secret
+    assert {place.hit.kind for place in verdict.places} & SECRETS
 
 
 def test_a_check_that_fails_lets_nothing_out():

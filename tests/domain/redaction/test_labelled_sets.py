@@ -8,6 +8,12 @@ from tests.domain.redaction.labelled import HOME, module, once, records
 
 SCORER = module("score")
 
+# Written blind: their writer had read the format and the rules of the labels, and none of the detectors. The first run
+# ever is the fair figure (secrets, private, survive, clean): blind 100, 96.05, 99.58, 98.57; blind2 95.24, 89.57,
+# 99.51, 96.15; blind3 92.31, 89.06, 99.33, 94.44. What was missed, and two labels mended: docs/decisions/0030.
+BLIND = ("blind.jsonl", "blind2.jsonl", "blind3.jsonl")
+MISSING = {"blind3.jsonl": ("CLOUD_KEY", "PEM")}  # labels of which a small set has no text
+
 
 def _score(name: str) -> dict:
     rows = records(name)
@@ -27,15 +33,16 @@ def test_on_the_first_labelled_set_nothing_leaks_and_no_evidence_is_lost():
     assert result["carrier"] >= 98.5
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "blind.jsonl"])
+@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", *BLIND])
 def test_a_labelled_set_reaches_the_bar_in_every_column(name):
     result = _score(name)
     flat = result | {f"recall.{label}": row[2] for label, row in result["recall"].items()}
     bar = json.loads((HOME / "bar.json").read_text(encoding="utf-8"))
 
-    assert {
-        key: flat[key] for key, least in bar.items() if not key.endswith("_ms") and flat[key] < least
-    } == {}
+    del bar["p95_ms"]
+    missed = {key: flat.get(key) for key, least in bar.items() if flat.get(key, 0) < least}
+
+    assert missed == {f"recall.{label}": None for label in MISSING.get(name, ())}
 
 
 def test_the_second_set_is_what_its_maker_writes():

@@ -127,7 +127,7 @@ def test_what_was_masked_says_its_kind_and_reason():
     assert (value.kind, value.reason, value.start, value.end) == (Kind.EMAIL, "mail", 4, 15)
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "blind.jsonl"])
+@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl"])
 def test_the_strict_look_is_quiet_on_every_redacted_text(name):
     loud = [
         row["id"]

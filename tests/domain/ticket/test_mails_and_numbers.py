@@ -76,3 +76,49 @@ def test_a_number_is_a_status_only_where_it_is_one(reading, text, statuses):
 )
 def test_a_question_about_money_that_is_taken_back_or_is_the_gateways_own_words_is_none(reading, text, asks):
     assert reading(text).asks_if_charged is asks
+
+
+FORWARDED = """---------- Forwarded message ---------
+From: Jo <jo@client.example>
+Date: Sat, Nov 21, 2026 at 3:04 PM
+Message-ID: <CAF8Kq3x2m1@mail.client.example>
+Subject: slow
+
+Everything has been slow since 2 pm today, an hour ago it stopped.
+"""
+
+
+def test_today_in_a_mail_is_the_day_on_which_it_was_written(reading):
+    times = (reading(FORWARDED).time, *reading(FORWARDED).time_alternatives)
+    assert {(t.start.day, t.start.hour) for t in times} >= {(21, 6)}
+    assert reading(FORWARDED).time.start.day == 21
+
+
+def test_the_lines_that_mail_programs_write_for_each_other_hold_no_id_and_no_address(reading):
+    found = reading(FORWARDED)
+    assert found.request_ids == ()
+    assert found.emails == ("jo@client.example",)
+
+
+def test_the_date_of_a_mail_is_the_time_where_it_names_no_other(reading):
+    found = reading("From: Jo <jo@client.example>\nDate: 2026-11-21 15:04\n\nWe get 429.")
+    assert found.time is not None
+    assert found.time.start.day == 21
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("support 502, report 403, invalid 401", (502, 403, 401)),  # "port" and "id" only end these words
+        ("insufficient_user_quota 403", (403,)),
+        ("status 400\nmessage: bad", (400,)),  # a unit stands on the same line
+        ("we saw 37 x 429", (429,)),
+        ("an image of 1024 x 429", ()),
+        ("proxy.go:404 status=500", (500,)),
+        ("n=429, still 400 Bad Request", (400,)),
+        ("413 Request Entity Too Large", (413,)),
+        ("413 requests today", ()),
+    ],
+)
+def test_what_stands_around_a_number_tells_a_status_from_a_count(reading, text, statuses):
+    assert reading(text).statuses == statuses

@@ -20,6 +20,17 @@ def local(span):
     [
         ("昨天下午三点一刻", "11-22 15:15"),
         ("昨天下午３点", "11-22 15:00"),
+        ("昨天下午嘛，好像是三点多", "11-22 15:00"),
+        ("昨晚两三点", "11-23 02:00 11-23 03:00"),
+        ("昨晚十一二点", "11-22 23:00 11-23 00:00"),
+        ("今天一上班九点开始", "11-23 09:00 11-23 10:30"),
+        ("睡觉前十一点报错", "11-22 23:00"),
+        ("12:05 报错", "11-22 12:05"),
+        ("十点左右报错", "11-23 10:00"),
+        ("yesterday at 14h30", "11-22 14:30"),
+        ("8.30 - 9.15 am today", "11-23 08:30 11-23 09:15"),
+        ("the night before last at 11pm", "11-21 23:00"),
+        ("a little after 5 this morning", "11-23 05:00"),
         ("昨晚12点", "11-23 00:00"),
         ("last night at 2am", "11-23 02:00"),
         ("昨晚凌晨2点", "11-23 02:00"),
@@ -79,7 +90,7 @@ def test_a_time_is_read_as_it_is_meant(reading, text, meant):
     [
         "快一点", "有一点慢", "request took 45 minutes", "timeout after 30 seconds", "retry in 5 minutes", "open 24/7",
         "1/3 of requests fail", "Limit resets at: 2026-11-23 02:31:00 UTC", "明天下午3点要演示", "gpt-4o-2024-08-06 慢",
-        "6月31日", "订单20261122000042", "请在下午5点前回复",
+        "6月31日", "订单20261122000042", "请在下午5点前回复", "提四五点建议", "二十三四点", "took 2h30 in total", "pay $6.45 per call",
     ],
 )  # fmt: skip
 def test_what_is_no_time_of_the_request_gives_no_time(reading, text):

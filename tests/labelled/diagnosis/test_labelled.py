@@ -13,6 +13,7 @@ from quotadesk.gateways.catalog import decoder, task_decoder
 from quotadesk.knowledge import read_knowledge
 
 HERE = Path(__file__).parent
+SPLITS = ("dev", "own", "blind", "blind2", "blind3", "blind4")
 
 
 def scorer() -> Any:
@@ -30,7 +31,7 @@ def answer(case: dict[str, Any]) -> dict[str, Any]:
     return as_answer(diagnose(evidence_from_case(case, rows, tasks), read_knowledge()), case["id"])
 
 
-@pytest.mark.parametrize("split", ["dev", "own", "blind"])
+@pytest.mark.parametrize("split", SPLITS)
 def test_every_labelled_case_is_judged_as_an_engineer_would_sign_it(split):
     score = scorer()
     items = score.load(split)
@@ -77,7 +78,7 @@ def without(case: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 def test_less_evidence_makes_no_answer_dangerous(names):
     score = scorer()
     dangerous = set()
-    for item in [i for split in ("dev", "own", "blind") for i in score.load(split)]:
+    for item in [i for split in SPLITS for i in score.load(split)]:
         case = without(item["case"], names)
         result = score.score([{**item, "case": case}], {case["id"]: answer(case)})
         dangerous |= {case["id"] for _ in result["dangerous_list"]}
@@ -93,7 +94,7 @@ def test_less_evidence_makes_no_answer_dangerous(names):
 )
 def test_a_customers_own_sentences_around_an_error_change_no_verdict(ticket):
     score = scorer()
-    for item in [i for split in ("dev", "own", "blind") for i in score.load(split)]:
+    for item in [i for split in SPLITS for i in score.load(split)]:
         case = item["case"]
         if case.get("pasted"):
             case = {**case, "pasted": ticket.format(case["pasted"])}

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import concurrent.futures
-import time
 from collections.abc import Callable
 from functools import partial
 
-from tests.peers.litellm.customers import EMBEDDINGS, IMAGES, RESPONSES, Call, Customers
+from tests.peers.litellm.customers import EMBEDDINGS, IMAGES, RESPONSES, Call, Customers, Fact
 
-ACCOUNTING_SECONDS = 1.5
-"""A finished call releases what it had reserved of a budget only after a moment that nothing announces."""
-WRITING_SECONDS = 5
-"""Until the batch writer (3 s in config.yaml) has written the spend of a call."""
-TOKENS_SECONDS = 1
-"""Until the tokens of a finished call count against the limit of its key."""
+Accounted = Callable[[Fact], None]
+"""Wait until a finished call is accounted for. Nothing announces when its tokens and its spend count against the limits
+of its key, and what it had reserved is free again; but all that comes before its row in the log."""
 
 TAGS = {"tags": ["env:production", "feature:reply"], "spend_logs_metadata": {"ticket": "T-1001"}}
 PLAIN = [
@@ -102,19 +98,19 @@ MIX = [
 VOLUME_KEYS = ("prod-support-bot", "staging-support-bot", "alice-personal")
 
 
-def play(customers: Customers, *, budgets: bool) -> None:
+def play(customers: Customers, accounted: Accounted, *, budgets: bool) -> None:
     """Send the whole scenario, in three rows at the same time. Budgets can be used up only once per start."""
-    rows: list[Callable[[Customers], None]] = [slow_calls, other_calls, *([budget_calls] if budgets else [])]
+    rows: list[Callable[[Customers, Accounted], None]] = [slow_calls, other_calls]
+    rows += [budget_calls] if budgets else []
     with concurrent.futures.ThreadPoolExecutor() as pool:
-        for row in [pool.submit(row, customers) for row in rows]:
+        for row in [pool.submit(row, customers, accounted) for row in rows]:
             row.result()
 
 
-def other_calls(customers: Customers) -> None:
+def other_calls(customers: Customers, accounted: Accounted) -> None:
     """Send what depends on no clock, the token limit, and a little volume of several customers at once."""
     customers.send_all(PLAIN)
-    customers.send(TOKENS[0])
-    time.sleep(TOKENS_SECONDS)
+    accounted(customers.send(TOKENS[0]))
     customers.send_all(TOKENS[1:])
     volume = [
         Call(
@@ -125,21 +121,22 @@ def other_calls(customers: Customers) -> None:
     _together(customers, volume, workers=4)
 
 
-def slow_calls(customers: Customers) -> None:
+def slow_calls(customers: Customers, _: Accounted) -> None:
     """A provider that is too late, a caller that gives up, and three calls beside the only one allowed."""
     customers.send_all([TIMEOUT, GIVES_UP])
     _beside(customers, PARALLEL_FIRST, partial(_together, customers, PARALLEL_REFUSED, workers=3))
 
 
-def budget_calls(customers: Customers) -> None:
+def budget_calls(customers: Customers, accounted: Accounted) -> None:
     """Use budgets up. `up-ok` costs 4.2e-05 USD a call: three pass 0.0001, five are 84 % of 0.00025."""
     for i in range(5):
-        for alias in SPENDERS if i < 3 else ():
-            customers.send(Call(case=f"{alias}_spend_{i}", model="up-ok", key=alias))
-        customers.send(Call(case=f"low_balance_{i}", model="up-ok", key="low-balance"))
-        time.sleep(ACCOUNTING_SECONDS)
-    _beside(customers, RESERVING, partial(customers.send, RESERVED))
-    time.sleep(WRITING_SECONDS)
+        spending = [
+            Call(case=f"{alias}_spend_{i}", model="up-ok", key=alias) for alias in (SPENDERS if i < 3 else ())
+        ]
+        spending.append(Call(case=f"low_balance_{i}", model="up-ok", key="low-balance"))
+        for fact in [customers.send(call) for call in spending]:
+            accounted(fact)
+    accounted(_beside(customers, RESERVING, partial(customers.send, RESERVED)))
     customers.send(RELEASED)
     for alias, cause in SPENDERS.items():
         for i in range(2):
@@ -151,10 +148,10 @@ def _together(customers: Customers, calls: list[Call], *, workers: int) -> None:
         list(pool.map(customers.send, calls))
 
 
-def _beside(customers: Customers, first: Call, then: Callable[[], object]) -> None:
-    """Do `then` while `first` waits for the provider."""
+def _beside(customers: Customers, first: Call, then: Callable[[], object]) -> Fact:
+    """Do `then` while `first` waits for the provider; gives the fact of `first`."""
     with concurrent.futures.ThreadPoolExecutor(1) as pool:
         running = pool.submit(customers.send, first)
         customers.wait_for_provider(first)
         then()
-        running.result()
+        return running.result()

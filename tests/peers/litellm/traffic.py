@@ -7,6 +7,7 @@ import json
 import re
 import time
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import httpx
@@ -33,7 +34,8 @@ def run(instance: Instance) -> list[Fact]:
     began = time.time()
     customers = Customers(ready, instance.provider_log, run=time.strftime("%H%M%S"))
     try:
-        scenario.play(customers, budgets=not earlier)
+        accounted = partial(_accounted, ready, began)
+        scenario.play(customers, accounted, budgets=not earlier)
     finally:
         customers.close()
     rows = _complete_log(ready, began, customers.facts)
@@ -84,6 +86,16 @@ def read_log(ready: dict[str, Any], since: float) -> list[dict[str, Any]]:
 
 def _log_time(seconds: float) -> str:
     return dt.datetime.fromtimestamp(seconds, dt.UTC).strftime(WINDOW_FORMAT)
+
+
+def _accounted(ready: dict[str, Any], since: float, fact: Fact) -> None:
+    """Wait until a finished call has its row."""
+    wait_until(
+        lambda: any(call_id_of(row) == fact["call_id"] for row in read_log(ready, since)),
+        LOG_SECONDS,
+        f"{fact['case']} has no row after {LOG_SECONDS} seconds",
+        every=0.3,
+    )
 
 
 def _complete_log(ready: dict[str, Any], since: float, facts: list[Fact]) -> list[dict[str, Any]]:

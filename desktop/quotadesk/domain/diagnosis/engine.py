@@ -75,6 +75,8 @@ def _find(action: Action, body: Body, evidence: Evidence, causes: Causes) -> Fin
 def _wait(finding: Finding, action: Action, body: Body, evidence: Evidence) -> Wait | None:
     """Give the stated wait: of headers and pasted words, else of the last failed row, else the limit's window."""
     wait = stated_wait(evidence.headers, body, evidence.now)
+    if wait is not None and not action.requests and (body.status or evidence.http_status) in (429, 503):
+        wait = replace(wait, asked=wait.where is Where.HEADER and "retry-after" in evidence.headers)
     texts = [body.text]
     for row in reversed(action.final):
         if wait is not None:
@@ -107,7 +109,8 @@ def _settled(
         free = paid in (Charge.NO, Charge.REFUNDED)
         retry = Retry.YES_NOW if free and wait is None else Retry.YES_AFTER_WAIT
     elif finding.family is Family.UNKNOWN:
-        acts, retry = Acts.SUPPORT, Retry.YES_AFTER_WAIT if wait and _is_rate(finding) else Retry.UNKNOWN
+        waits = wait is not None and (_is_rate(finding) or wait.asked)
+        acts, retry = Acts.SUPPORT, Retry.YES_AFTER_WAIT if waits else Retry.UNKNOWN
     confidence = Confidence.UNKNOWN if finding.family is Family.UNKNOWN else finding.confidence
     return replace(finding, acts=acts, retry=retry, confidence=confidence)
 

@@ -21,7 +21,10 @@ from quotadesk.domain.verdict import Acts, Confidence, Family, Retry
 _BUDGET = "budget"  # LiteLLM's error_rate_limit_type of a spend that is used up
 _SETTLE_WALLET = Said("Read the wallet's balance at the time of the call.", "查询调用当时的账户余额。")
 _SETTLE_WHOSE = Said("Find out whose account at that gateway is meant.", "确认报错指的是该网关上谁的账户。")
-_MONEY = frozenset({Family.WALLET_EMPTY, Family.KEY_QUOTA, Family.BUDGET})
+_OF_AN_ACCOUNT = frozenset({Family.WALLET_EMPTY, Family.KEY_QUOTA, Family.BUDGET, Family.KEY_INVALID})
+NEVER_402 = frozenset(
+    {Product.NEWAPI, Product.NEWAPI_OLD, Product.ONEAPI}
+)  # no source file of theirs says 402
 _SETTLE_KEY = Said("Read the state of this key.", "查询该密钥的状态。")
 
 
@@ -105,7 +108,7 @@ def _finding(cause: Cause, side: Side, words: Words, evidence: Evidence, causes:
     if side is Side.OWN and cause.check is not Check.NONE:
         return _checked(cause, words, evidence, causes)
     found = _plain(cause, side, words, evidence, causes)
-    if side is Side.OWN and found.family in _MONEY and evidence.profile.product is Product.UNKNOWN:
+    if side is Side.OWN and found.family in _OF_AN_ACCOUNT and evidence.profile.product is Product.UNKNOWN:
         return replace(found, acts=Acts.SUPPORT, confidence=Confidence.LIKELY, settles=(_SETTLE_WHOSE,))
     if (
         found.family is Family.UPSTREAM_ACCOUNT
@@ -165,7 +168,15 @@ def _family(cause: Cause, side: Side, words: Words, causes: Causes) -> Family:
     family = cause.behind or rule.behind or cause.family
     if family is Family.RATE_LIMIT_UPSTREAM and is_long(words, causes):
         return Family.UPSTREAM_ACCOUNT
+    if family is cause.family is Family.UPSTREAM_ACCOUNT and not cause.is_named_by(words):
+        return Family.RATE_LIMIT_UPSTREAM if _is_short(words, causes) else family
     return family
+
+
+def _is_short(words: Words, causes: Causes) -> bool:
+    """Whether the message speaks of a limit per second or minute, and of no longer one: that is speed, not money."""
+    short = causes.short_periods is not None and causes.short_periods.search(words.text) is not None
+    return short and not is_long(words, causes)
 
 
 def is_long(words: Words, causes: Causes) -> bool:
@@ -215,6 +226,8 @@ def _checked(cause: Cause, words: Words, evidence: Evidence, causes: Causes) -> 
         return replace(own, why=why, confidence=Confidence.CONFIRMED, field="quota_state")
     if evidence.profile.product is Product.UNKNOWN:
         return replace(own, acts=Acts.SUPPORT, confidence=Confidence.LIKELY, settles=(_SETTLE_WALLET,))
+    if words.status == 402 and evidence.profile.product in NEVER_402 and not cause.is_named_by(words):
+        return _undecided(own)
     return replace(own, confidence=Confidence.LIKELY, settles=(_SETTLE_WALLET,))
 
 
@@ -235,6 +248,11 @@ def _masked(own: Finding, cause: Cause, words: Words, evidence: Evidence, causes
         return replace(
             own, attempts=0, stage=Stage.DOOR, what=None, confidence=Confidence.LIKELY, field="quota_state"
         )
+    return _undecided(own)
+
+
+def _undecided(own: Finding) -> Finding:
+    """Give up on whose money is meant: only the wallet at that time can tell."""
     return replace(
         own,
         family=Family.UNKNOWN,

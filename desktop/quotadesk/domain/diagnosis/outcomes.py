@@ -20,7 +20,7 @@ from quotadesk.domain.diagnosis.judging import (
 )
 from quotadesk.domain.diagnosis.selection import Action
 from quotadesk.domain.diagnosis.statuses import family_of, nothing
-from quotadesk.domain.diagnosis.voice import Voice, voice_of_row
+from quotadesk.domain.diagnosis.voice import Voice, voice_of_row, voice_of_text
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.records import Record, RecordKind, Task, TaskStatus
 from quotadesk.domain.said import Said
@@ -64,7 +64,7 @@ def from_rows(action: Action, body: Body, evidence: Evidence, causes: Causes) ->
     rows = action.final
     final = final_of(rows)
     if not final.failed:
-        found = _served(final)
+        found = _told_to_be_cut(final, body, evidence, causes) or _served(final)
     elif _was_cut(final):
         found = _cut(final, body, evidence, causes)
     else:
@@ -105,6 +105,19 @@ def _served(final: Record) -> Finding:
         confidence=Confidence.CONFIRMED,
         field="status",
     )
+
+
+def _told_to_be_cut(final: Record, body: Body, evidence: Evidence, causes: Causes) -> Finding | None:
+    """Judge an answer that an error body ended midway, where the row does not record how its stream ended.
+
+    Such a row bills what was produced; it cannot contradict what came after.
+    """
+    if final.stream_end or not body.structured:
+        return None
+    found = judge(words_of(body, status=None), voice_of_text(body, evidence, causes), evidence, causes)
+    if found is None or found.cause is None or found.cause.weak or found.stage is not Stage.STREAM:
+        return None
+    return replace(found, charge=ChargeRule.LEDGER)
 
 
 def _was_cut(final: Record) -> bool:

@@ -39,7 +39,7 @@ def from_text(body: Body, evidence: Evidence, causes: Causes) -> Finding:
         found = _no_more_than_proven(found, words, body)
     if found is not None and found.family is not Family.UNKNOWN and not _is_only_talk(found, words):
         return _with_header_attempts(found, evidence)
-    plain = _from_status(words, evidence, voice)
+    plain = _from_status(words, evidence, voice, found)
     return plain or found or nothing(evidence)
 
 
@@ -110,11 +110,16 @@ def _with_header_attempts(found: Finding, evidence: Evidence) -> Finding:
     return found
 
 
-def _from_status(words: Words, evidence: Evidence, voice: Voice) -> Finding | None:
+def _from_status(words: Words, evidence: Evidence, voice: Voice, found: Finding | None) -> Finding | None:
     """Judge by the state of the account and, last of all, the status."""
     status, product = words.status, evidence.profile.product
     charge = ChargeRule.LEDGER if words.bare else ChargeRule.NO
-    if status in (401, 402, 403) and (by_state := _from_state(status, evidence, charge)) is not None:
+    explained = found is None or found.cause is None or found.cause.family in _STATE_EXPLAINS
+    if (
+        status in (401, 402, 403)
+        and explained
+        and (by_state := _from_state(status, evidence, charge)) is not None
+    ):
         return by_state
     if status in (504, 524, 529):
         why = Said(
@@ -135,6 +140,12 @@ def _from_status(words: Words, evidence: Evidence, voice: Voice) -> Finding | No
             by_rule(family, f"upstream-status-{status}", why, charge=charge, known=known) if family else None
         )
     return None
+
+
+# What an empty wallet or a dead key can explain; words of anything else (a model, content) contradict them.
+_STATE_EXPLAINS = frozenset(
+    {Family.WALLET_EMPTY, Family.KEY_QUOTA, Family.BUDGET, Family.KEY_INVALID, Family.UNKNOWN}
+)
 
 
 def _from_state(status: int, evidence: Evidence, charge: ChargeRule) -> Finding | None:

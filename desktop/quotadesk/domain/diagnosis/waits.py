@@ -26,9 +26,10 @@ _AGAIN = re.compile(
     r"(?: again)?(?: after| in| for|:)? (?:about |at least |approximately )?" + _SPANS
 )
 _AGAIN_WORDS = re.compile(
-    r"(?:try again|retry|wait|retry[ _-]after|available again|resets?)(?: after| in| for|:)? "
+    r"(?:try again|retry|wait|retry[ _-]after|available again|resets?|replenished)(?: after| in| for|:)? "
     r"(?:about |at least |approximately )?(\d+(?:\.\d+)?) ?" + _LONG_UNIT + r"(?![a-z])"
 )
+_CLOCK = re.compile(r"(?:replenished|available|again|resets?) in (\d{1,3}):(\d\d):(\d\d)\b")  # API Management
 _AGAIN_ZH = re.compile(r"(?:请|约|等待|在|于)? ?(\d+(?:\.\d+)?) ?(毫秒|秒钟?|分钟|小时) ?(?:之?后|再|后再)")
 _PER_MINUTES = re.compile(r"(\d+) ?分钟 ?内|(?:in|per|within|every) (\d+) ?min(?:ute)?s?|per (minute)")
 _STAMP = re.compile(
@@ -51,10 +52,14 @@ class Where(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wait:
-    """How long to wait, in seconds, and what states it."""
+    """How long to wait, in seconds, and what states it.
+
+    `asked`: a refusal for rate or load (429, 503) bore Retry-After itself: RFC 6585, RFC 9110 section 10.2.3.
+    """
 
     seconds: float
     where: Where
+    asked: bool = False
 
 
 def stated_wait(headers: Mapping[str, str], body: Body, now: datetime) -> Wait | None:
@@ -115,6 +120,10 @@ def _from_text(text: str, now: datetime) -> float | None:
     match = _AGAIN_WORDS.search(text) or _AGAIN_ZH.search(text)
     if match:
         return float(match.group(1)) * _unit(match.group(2))
+    match = _CLOCK.search(text)
+    if match:
+        hours, minutes, seconds = (float(part) for part in match.groups())
+        return 3600 * hours + 60 * minutes + seconds
     match = _STAMP.search(text) or _STAMP_ZH.search(text)
     return _until(match.group(1), now) if match else None
 

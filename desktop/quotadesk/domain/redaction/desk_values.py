@@ -108,6 +108,8 @@ _FILE = re2.compile(
 )
 _DATE = re2.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")
 _SOURCE_LINE = re2.compile(r"/[^:]*:[0-9]+")
+_MOMENT = re2.compile(r"1[67][0-9]{8}(?:[0-9]{3})?")
+"""Seconds or milliseconds since 1970, as logs write them."""
 _HALF = re2.compile(
     r"(?i)(?:load|im|ledger|un|auto)[-_ ]?balance[sdr]?[^a-z0-9]*$|(?:credit card|credits?\s+(?:per|to|for)|rate)[^a-z]*$"
 )
@@ -142,6 +144,11 @@ def is_hook(value: str, before: str, after: str) -> bool:
 def is_login(value: str, before: str, after: str) -> bool:
     """The password in scheme://user:password@host."""
     return not value.isdigit() or len(value) > 5 or not after.startswith("/")
+
+
+def is_account_of_ours(value: str, before: str, after: str) -> bool:
+    """The number or name of our account with a provider; a number that is a time counts none."""
+    return not _MOMENT.fullmatch(value)
 
 
 def is_balance(value: str, before: str, after: str) -> bool:
@@ -183,7 +190,7 @@ def is_upstream(value: str, before: str, after: str) -> bool:
         return False
     if "://" in value:
         return True
-    if _FILE.search(value) or SOFT.match(value):
+    if _FILE.search(value) or SOFT.match(value) or after[:1] in {"(", "["}:  # `os.getenv("BASE_URL")`
         return False
     if host.replace(".", "").isdigit():
         return is_host_ip(host)

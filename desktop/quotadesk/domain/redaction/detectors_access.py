@@ -77,7 +77,17 @@ WEBHOOKS = (
 )
 
 _UNQUOTED = r"[^\s\"'<>/?#\\]"
+_STORES = r"rediss?|mysql|mariadb|postgres(?:ql)?|mongodb|amqps?|clickhouse|mssql|sqlserver|oracle|kafka|ldaps?|s?ftps?|smtps?|imaps?|nats|mqtts?"
 LOGINS = (
+    Detector(
+        kind=Kind.PASSWORD,
+        reason="login",
+        pattern=re2.compile(
+            r"(?i)\b(?:" + _STORES + r")(?:\+[a-z0-9_]+)?://[^\s\"'<>/@:]*:(?P<v>[^\s\"'<>]+)@[A-Za-z0-9_\[]"
+        ),
+        anchors=("://",),
+        check=judge.is_login,
+    ),
     Detector(
         kind=Kind.PASSWORD,
         reason="login",

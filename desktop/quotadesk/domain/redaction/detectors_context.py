@@ -17,10 +17,18 @@ from quotadesk.domain.redaction.secret_values import (
     is_prose_key,
     is_session,
     is_short_named_key,
+    is_signature,
+    is_variable,
+    is_voucher,
     is_written_key,
 )
 
-_ASSIGN = r"[\"'\]\)*`]{0,3}[ \t]{0,3}(?:=>|:=|={1,3}|:)[ \t]{0,3}(?:(?i:Bearer|Basic|Token|ApiKey|Key)[ \t]+)?[*]{0,2}"
+_SIGNS = r"=>|:=|={1,3}|:"
+_ASSIGN = (
+    r"[\"'\]\)*`]{0,3}[ \t]{0,3}(?:"
+    + _SIGNS
+    + r"|>|\|)[ \t]{0,3}(?:(?i:Bearer|Basic|Token|ApiKey|Key)[ \t]+)?[*]{0,2}"
+)
 _VALUE = re2.compile(
     r"\s?(?:(?:\"\"|'')(?P<t>[A-Za-z0-9][^\s\"']{3,})|\"(?P<v>[^\"\r\n]{4,})\"|'(?P<w>[^'\r\n]{4,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`<>,;(){}\[\]|“”‘’「」『』。、\x{4e00}-\x{9fff}]{4,}))"
 )
@@ -31,9 +39,12 @@ _STRONG = (
     r"shared[-_ ]?(?:access[-_ ]?)?(?:key|secret)|licen[cs]e[-_ ]?key|api[-_ ]?secret|api[-_ ]?tokens?|api[-_ ]?password|"
     r"(?:access|refresh|auth|bearer|id|session|security|personal[-_ ]access|deploy|bot|proxy|admin|root|service|management|system)[-_ ]?tokens?|"
     r"(?:webhook|session|crypto|jwt|cookie|hmac|totp|mfa|otp|consumer|channel|gateway|relay|upstream|provider|verification|encoding[-_]?aes)[-_ ]?(?:secret|key)s?|"
-    r"(?:openai|azure|anthropic|claude|gemini|google|groq|mistral|cohere|deepseek|dashscope|zhipu|moonshot|ark|hf|ai)[-_ ]?key|"
+    r"(?:openai|azure|anthropic|claude|gemini|google|groq|mistral|cohere|deepseek|dashscope|qwen|zhipu|glm|moonshot|kimi|minimax|siliconflow|"
+    r"volc(?:engine)?|doubao|ark|qianfan|hunyuan|xai|openrouter|litellm|portkey|helicone|hf|ai|gitlab|github|slack|stripe)[-_ ]?(?:key|token)s?|"
+    r"(?:private|job|webhook|verification|gateway|sas|user|tc)[-_]token|"
+    r"(?:encrypt|aes|mch|virtual|functions?|storage|activation|recovery)[-_]key|secret[-_]key[-_]base|"
     r"token[-_ ]?hash|hashed[-_ ]?(?:token|key)|key[-_ ]?hash|hash \(token\)|key hash \(token\)|"
-    r"x-amz-(?:signature|security-token|credential)|sharedaccesssignature|accountkey|sig|q-signature|x-oss-signature|"
+    r"x-amz-(?:signature|security-token|credential)|sharedaccesssignature|accountkey|sig|q-signature|x-oss-signature|private[-_]key[-_]id|"
     r"credentials?|secret[-_ ]?id|secret"
 )
 _AUTH = r"proxy-authorization|authorization|x-auth-token|private-token|x-goog-api-key|ocp-apim-subscription-key|mj-api-secret|x-access-token"
@@ -43,12 +54,23 @@ NAMED = Detector(
     reason="named",
     pattern=re2.compile(
         r"(?i)(?:(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:" + _STRONG + "|" + _AUTH + ")" + _ASSIGN + r"\s?)+"
+        r"|(?i:--(?:[a-z_-]{0,30}[-_])?(?:" + _STRONG + r"))[ \t]+"
     ),
     value=_VALUE,
     anchors=("key", "secret", "token", "credential", "sig", "authorization"),
     check=is_named_secret,
     wraps=True,
 )
+VARIABLE = Detector(
+    kind=Kind.API_KEY,
+    reason="named",
+    pattern=re2.compile(r"\b[A-Z][A-Z0-9_]{1,60}_(?:KEY|TOKEN)S?[ \t]?[=:][ \t]?"),
+    value=_VALUE,
+    anchors=("_key", "_token"),
+    check=is_variable,
+    wraps=True,
+)
+"""A variable of the environment: a UUID or a digest behind it is a key, too (`ARK_KEY=…`)."""
 WRITTEN = Detector(
     kind=Kind.API_KEY,
     reason="named",
@@ -74,14 +96,31 @@ PASSWORD = Detector(
     reason="named",
     pattern=re2.compile(
         r"(?i)(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:passwords?|passwd|passphrase|passcode|pass|pwd|psw|mima|credentials)[0-9]?"
-        + _ASSIGN
+        r"(?:[-_]?hash)?[\"'\]\)*`]{0,3}[ \t]{0,3}(?:"
+        + _SIGNS
+        + r"|\|)[ \t]{0,3}[*]{0,2}"
+        + r"|(?i)\b(?:masterauth|rootpw)[ \t]*[ =:][ \t]*|(?i)--(?:[a-z_-]{0,30}[-_])?(?:password|passwd|passphrase|pass|pwd)[ \t]+"
         + r"|(?i)\b(?:password|passwd|passphrase|passcode|pwd)(?:\s+(?:is|was|to|set to|reset to|changed to|now|changed from))+\s*:?\s*"
-        + r"|(?:密码|口令|密碼|暗号|通行码|登录码|提取码|访问码)(?:\s*(?:[:=]|是|为|為|改为|改成|重置为|设为|设置为|换成|变更为|更新为)\s*)+|(?:密码|口令|密碼)\s"
+        + r"|(?:密码|口令|密碼|暗号|通行码|登录码|提取码|访问码)(?:[\"'”」）)]{0,2}\s*(?:=>|[:=|]|是|为|為|改为|改成|重置为|设为|设置为|换成|变更为|更新为)\s*)+|(?:密码|口令|密碼)\s"
+        + r"|(?i)\b(?:password|passwd|passphrase|passcode|pwd)\s"
     ),
     value=re2.compile(
         r"\s?(?:(?:\"\"|'')(?P<t>[A-Za-z0-9][^\s\"']{3,})|\"(?P<v>[^\"\r\n]{3,})\"|'(?P<w>[^'\r\n]{3,})'|[\"'`“‘「『(<\[{]?(?P<u>[^\s\"'`“”‘’「」『』。、\x{4e00}-\x{9fff}]{3,}))"
     ),
-    anchors=("pass", "pwd", "psw", "mima", "密码", "口令", "密碼", "暗号", "码", "credentials"),
+    anchors=(
+        "pass",
+        "pwd",
+        "psw",
+        "rootpw",
+        "masterauth",
+        "mima",
+        "密码",
+        "口令",
+        "密碼",
+        "暗号",
+        "码",
+        "credentials",
+    ),
     check=is_password,
 )
 PAIRED = Detector(
@@ -104,6 +143,14 @@ SHORT_NAMED = Detector(
     check=is_short_named_key,
     weak=True,
 )
+TAGGED = Detector(
+    kind=Kind.PASSWORD,
+    reason="named",
+    pattern=re2.compile(r"(?i)<[a-z0-9_.:-]{0,40}(?:password|passwd|passphrase|pwd)>"),
+    value=re2.compile(r"(?P<v>[^<\r\n]{3,})"),
+    anchors=("pass", "pwd"),
+    check=is_password,
+)
 CODES = Detector(
     kind=Kind.PASSWORD,
     reason="code",
@@ -115,6 +162,19 @@ CODES = Detector(
     anchors=("码", "code", "otp", "cv", "pin", "password"),
     check=is_one_time_code,
 )
+VOUCHERS = Detector(
+    kind=Kind.API_KEY,
+    reason="code",
+    pattern=re2.compile(
+        r"(?i)(?:兑换码|激活码|卡密|充值码|礼品码|恢复码|备用码|授权码|\b(?:redemption|redeem|gift|voucher|coupon|activation|recovery|backup|device|access|authorization|auth)[-_ ]?(?:code|key)s?)"
+        r"[\"'”」]{0,2}(?:\s*(?:=>|[:=>|]|是|为|is)\s*|\s)[\"'“「]?"
+    ),
+    value=re2.compile(r"(?P<v>[A-Za-z0-9][A-Za-z0-9_-]{11,})"),
+    anchors=("码", "卡密", "code", "key"),
+    check=is_voucher,
+)
+"""Codes that are worth money or open an account by themselves: New API's redemption codes are 32 hexadecimal digits."""
+
 _FILLERS = (
     r"\s+(?:is|was|are|were|of|to|for|provided|pasted|used|using|value|here|below|above|sent|this|that|now|still|the|my|our|your|his|her|"
     r"their|new|old|current|which|called|named|starting with|set|changed|rotated|received|supplied|given|passed|shared|leaked|with|as|in|it|its|it's|looks like|like)\b"
@@ -124,7 +184,7 @@ PROSE = Detector(
     kind=Kind.API_KEY,
     reason="prose",
     pattern=re2.compile(
-        r"(?i)(?:(?:api[- ]?key|apikey|secret(?: key)?|access key|master key|private key|key|token|credential|"
+        r"(?i)(?:(?:api[-_ ]?key|apikey|secret(?:[_ ]key)?|access[_ ]key|master[_ ]key|private[_ ]key(?:[_ ]id)?|key|token|credential|"
         r"密钥|秘钥|密匙|密鑰|金鑰|令牌|凭证|凭据|憑證|私钥|授权码|授权串)s?"
         r"(?:值|串|内容|信息|明文|原文|哈希|摘要|全文|完整)?(?:\s*\([^()\n]{1,24}\))?(?:"
         + _FILLERS
@@ -181,11 +241,55 @@ SESSION = Detector(
     check=is_session,
 )
 
+SIGNED = Detector(
+    kind=Kind.SESSION,
+    reason="signed",
+    pattern=re2.compile(
+        r"(?i)\b(?:[a-z0-9-]{1,40}-)?(?:signature|sign)" + _ASSIGN + r"|\bt=[0-9]{10},v[01]="
+        r"|(?i)\bdigest\s[^\n]{0,400}?\bresponse=|[?&]code="
+    ),
+    value=_VALUE,
+    anchors=("sign", ",v1=", ",v0=", "digest", "code="),
+    check=is_signature,
+)
+"""What proves that a link or a call-back is genuine: presigned addresses of storage, signed notices of payments."""
+
+TRIPLES = (
+    Detector(
+        kind=Kind.API_KEY,
+        reason="named",
+        pattern=re2.compile(
+            r"\b(?:(?:AKIA|ASIA)[A-Z0-9]{16}|LTAI[A-Za-z0-9]{12,20}|AKID[A-Za-z0-9]{32}|AKLT[A-Za-z0-9_-]{20,60})\s?[|:,;/]\s?"
+        ),
+        value=re2.compile(r"(?P<v>[A-Za-z0-9+/]{28,64}={0,2})(?:$|[^A-Za-z0-9+/=])"),
+        anchors=("akia", "asia", "ltai", "akid", "aklt"),
+    ),
+    Detector(
+        kind=Kind.API_KEY,
+        reason="named",
+        pattern=re2.compile(r"\b[0-9a-f]{8}\|(?P<v>[A-Za-z0-9+/=]{28,64}\|[0-9a-f]{32})\b"),
+        anchors=("|",),
+    ),
+    Detector(
+        kind=Kind.API_KEY,
+        reason="named",
+        pattern=re2.compile(r"baidubce\.com/oauth/[^\s\"'<>]{0,200}?[?&]client_id=(?P<v>[A-Za-z0-9]{16,})"),
+        anchors=("baidubce.com/oauth/",),
+    ),
+)
+"""Keys in parts, as gateways and providers document them: `AK|SK|Region` (AWS, Volcengine), `APPID|APISecret|APIKey`
+(Spark), and Qianfan, whose API key goes into an address as client_id."""
+
 CONTEXT: tuple[Detector, ...] = (
     NAMED,
+    VARIABLE,
+    SIGNED,
+    *TRIPLES,
     PASSWORD,
+    TAGGED,
     PAIRED,
     CODES,
+    VOUCHERS,
     WRITTEN,
     PLAIN,
     SHORT_NAMED,

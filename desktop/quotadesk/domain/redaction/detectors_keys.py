@@ -109,7 +109,8 @@ ALTAK                                         alnum 16 21
 STS.                                          alnum 20
 ya29.                                         dot   30
 GOCSPX-                                       word  24 28
-1//0                                          word  40
+SEC                                           hex   64 64 exact
+1//0|4/0A                                     word  40
 ghp_|gho_|ghu_|ghs_|ghr_                      alnum 30 36
 github_pat_                                   word  50 82
 glpat-|gldt-|glrt-|glptt-|glsoat-|glcbt-|glagent-|glimt-|glft-|glffct-|glwt-|gloas-  dot 18

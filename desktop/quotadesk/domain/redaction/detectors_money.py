@@ -12,12 +12,12 @@ _MONEY = r"(?i:(?:US|HK|NT|CN|RMB)?\s?[$¥€£]|RMB|USD|CNY|EUR)"
 _NUMBER = r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?"
 _CASH_ZH = r"(?:余额|(?:额度|配额|金额|点数|积分)(?:剩余|还剩|尚余)|餘額|结余|存量|欠费|欠款|欠费金额|(?:剩余|剩餘|可用|现有|所剩|余下|还剩|剩下|未用|账户|账号|帐户|钱包|总)(?:的|可用|总|免费|赠送|赠金|充值|现金|账户|调用|使用|API|api){0,3}(?:额度|額度|配额|配額|点数|积分|资金|金额|钱|费用|余量|credits?))"
 _CASH_EN = (
-    r"(?:[A-Za-z_-]{0,24}[-_ ]?balances?(?:\s?[:,(]?\s?available)?|(?:remain(?:ing|ed|s)?|available|unused|left|leftover|residual)[-_ ]*(?:user|token|account|api|free|total|prepaid|wallet|cash)?[-_ ]*"
+    r"(?:[A-Za-z_-]{0,24}[-_ ]?balances?(?:\s?[:,(]?\s?available|[-_](?:usd|cny|rmb))?|(?:remain(?:ing|ed|s)?|available|unused|left|leftover|residual)[-_ ]*(?:user|token|account|api|free|total|prepaid|wallet|cash)?[-_ ]*"
     r"(?:quota|credits?|funds?|amount|budget|money|balance)|(?:quota|credits?|funds?|budget|limit)[-_ ]*(?:left|remaining|remains|available|remain)|"
     r"(?:user|account|wallet|token)(?:'s)?[-_ ]*(?:remain(?:ing)?[-_ ]*)?(?:quota|credits?|funds?)|(?:total|granted|topped[-_ ]?up|prepaid|voucher|cash|gift)[-_ ]*(?:available|granted|credits?|funds?)|"
     r"(?:total|all)[-_]?(?:available|granted)|credits?|wallet|(?:can )?only afford|(?:charge|gift|recharge|wallet|user)[-_]?(?:quota|amount))"
 )
-_HAS = r"(?:\s*(?:[:=]|是|为负|为|為|还有|还剩|只剩|仅剩|剩下|仅有|只有|剩|约为|约|共计|共|有|不足|过低|too low\b|insufficient\b|\bis\b|\bare\b|\bwas\b|\bof\b|\bhas\b|\bhave\b|\bnow\b|\bonly\b|\bat\b|\babout\b|~|\(|\[|\"|'|->|→|from|\*|`))"
+_HAS = r"(?:\s*(?:[:=]|,\s?(?:当前|目前|现在|现有)|是|为负|为|為|还有|还剩|只剩|仅剩|剩下|仅有|只有|剩|约为|约|共计|共|有|不足|过低|too low\b|insufficient\b|\bis\b|\bare\b|\bwas\b|\bof\b|\bhas\b|\bhave\b|\bnow\b|\bonly\b|\bat\b|\babout\b|~|\(|\[|\"|'|->|→|from|\*|`))"
 BALANCES = (
     Detector(
         kind=Kind.BALANCE,
@@ -25,7 +25,7 @@ BALANCES = (
         pattern=re2.compile(
             r"(?i)"
             + _CASH_ZH
-            + r"\s*(?:\([^()\n]{1,12}\))?[\"']?(?:"
+            + r"\s*(?:\([^()\n0-9]{1,12}\))?[\"']?(?:"
             + _HAS
             + r"+\s*(?:"
             + _MONEY
@@ -43,7 +43,7 @@ BALANCES = (
         pattern=re2.compile(
             r"(?i)"
             + _CASH_EN
-            + r"(?:\s?\([^()\n]{1,12}\))?[\"']{0,2}(?:"
+            + r"(?:\s?\([^()\n0-9]{1,12}\))?[\"']{0,2}(?:"
             + _HAS
             + r"+\s*(?:"
             + _MONEY

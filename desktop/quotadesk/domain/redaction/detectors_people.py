@@ -107,6 +107,16 @@ PEOPLE = (
         kind=Kind.PERSON,
         reason="name",
         pattern=re2.compile(
+            r"(?:联系人|联络人|姓名|收件人|收货人|负责人|经办人|申请人|持卡人|户名|对接人|值班人|客户经理|提单人|处理人|创建人)[\"']?\s{0,3}(?:[:=|]|是|为)\s{0,3}[\"'“「]?"
+        ),
+        value=re2.compile(r"(?P<v>\p{Lu}[\p{L}\p{M}'’-]+(?:[ ]\p{Lu}\.)?(?:[ ]\p{Lu}[\p{L}\p{M}'’-]+){1,3})"),
+        anchors=("人", "姓名", "户名", "客户经理"),
+        check=judge.is_western_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
             r"(?:客户名称|用户名称|客户|用户|顾客|会员|销售|客服|同事|运维|老师|管理员|代理商)\s{0,2}[:=]\s{0,2}[\"'“「]?"
         ),
         value=re2.compile(r"(?P<v>" + _HAN + r"{2,3})"),
@@ -156,8 +166,10 @@ PEOPLE = (
         pattern=re2.compile(
             r"(?i)(?:(?:customer|client|contact|full|first|last|given|family|real|display|legal|account ?holder|user|owner|billing|card ?holder|sender|recipient|employee|member|"
             r"reporter|requester|applicant|agent|assignee|patient|payee|beneficiary|emergency contact|submitter)(?:'s)?[ _-]?(?:name|person|full name)|contact|attn|"
-            r"(?:reported|submitted|opened|requested|raised|assigned|escalated|signed|written|sent|filed|handled|approved)[ _](?:by|to)|name|owner|customer|client|user|card ?holder|account ?holder|payee|beneficiary|requester|reporter|assignee|caller|recipient)"
+            r"name|owner|customer|client|user|card ?holder|account ?holder|payee|beneficiary|requester|reporter|assignee|caller|recipient)"
             r"[\"']?(?:\s{0,2}(?:[:=]|is\b|\bby\b)|\s-)\s{0,2}[\"'“]?"
+            r"|(?i)\b(?:reported|submitted|opened|requested|raised|assigned|escalated|signed|written|sent|filed|handled|approved)[ _](?:by|to)[\"']?\s{0,2}[:=]\s{0,2}[\"'“]?"
+            r"|(?i)\b(?:reported|submitted|opened|raised|filed) by\s"
         ),
         value=re2.compile(
             r"(?P<v>\p{Lu}[\p{L}\p{M}'’-]+(?:[ ]\p{Lu}\.)?(?:[ ](?:van|von|de|der|den|del|da|di|bin|ibn|al|la|le|dos|el|ter))*(?:[ ]\p{Lu}[\p{L}\p{M}'’-]+){1,3})"
@@ -180,6 +192,60 @@ PEOPLE = (
             "recipient",
         ),
         check=judge.is_western_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?i)\b(?:user|real|customer|owner|contact|nick|display|full|client|holder|payee|sender|receiver|recipient|author|assignee|requester|reporter)[-_ ]?(?:name|person)?[\"']{0,2}\s{0,2}[:=]\s{0,2}[\"'“「]?"
+        ),
+        value=re2.compile(r"(?P<v>(?:" + DOUBLE + ")" + _HAN + "{1,2}|" + _HAN + "{2,3})"),
+        anchors=(
+            "name",
+            "user",
+            "customer",
+            "owner",
+            "contact",
+            "client",
+            "holder",
+            "payee",
+            "sender",
+            "rec",
+            "author",
+            "assignee",
+            "requester",
+            "reporter",
+        ),
+        check=judge.is_lone_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?i)\"(?:nick)?name\"\s?:\s?\"(?P<v>"
+            + _HAN
+            + r"{2,4})\"\s?,\s?\"(?:e-?mail|phone|mobile|avatar|image|gender|id_?card)\""
+        ),
+        anchors=('name"',),
+        check=judge.is_sure_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?:^|[:,;\n]\s{0,2})\"?(?P<v>\p{Lu}[\p{L}\p{M}'’.-]+(?:[ ]\p{Lu}[\p{L}\p{M}'’.-]*){1,3})\"?\s?<[^\s<>@]{1,64}@"
+        ),
+        anchors=("@",),
+        check=judge.is_western_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"(?P<v>(?:" + DOUBLE + "|" + SINGLE + ")" + _HAN + r"{1,2})\"?\s?<[^\s<>@]{1,64}@"
+        ),
+        anchors=("@",),
+        check=judge.is_sure_name,
     ),
     Detector(
         kind=Kind.PERSON,

@@ -10,6 +10,9 @@ from quotadesk.domain.redaction.kinds import Kind
 
 _SEP = r"[\"'*]{0,2}\s{0,3}[:=#]?\s{0,3}[\"'*(\[「“]{0,2}"
 
+_DIGITS = tuple("1234567890")
+_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
+
 MACHINES = (
     Detector(
         kind=Kind.IP,
@@ -108,7 +111,7 @@ CONTACTS = (
         kind=Kind.PHONE,
         reason="phone",
         pattern=re2.compile(
-            r"(?i)(?:电话|手机|座机|热线|联系方式|联系号码|回拨|传真|手机号码|\btel(?:ephone)?\b|\bphone(?: ?(?:number|no\.?))?\b|\bmobile\b|\bcell\b|\bwhatsapp\b|\bfax\b|call me at|reach me at)"
+            r"(?i)(?:电话|手机|座机|热线|联系方式|联系号码|回拨|传真|手机号码|\btel(?:ephone)?\b|\bphone(?:[ _-]?(?:number|num|no\.?))?\b|\bmobile(?:[ _-]?(?:number|phone|no\.?))?\b|\bcell\b|\bwhatsapp\b|\bfax\b|call me at|reach me at)"
             r"(?:号码?|是|为)?[\"']?\s{0,2}[:=]?\s{0,2}[\"'(]?"
         ),
         value=re2.compile(r"(?P<v>\+?[0-9(](?:[ .()-]{0,2}[0-9]){6,14})"),
@@ -139,6 +142,7 @@ DOCUMENTS = (
         pattern=re2.compile(
             r"[1-9][0-9]{5}[ -]?(?:18|19|20)[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{2}[ -]?[0-9]{3}[0-9Xx]"
         ),
+        anchors=_DIGITS,
         check=judge.is_resident,
         edge="word",
     ),
@@ -146,6 +150,7 @@ DOCUMENTS = (
         kind=Kind.ID_NUMBER,
         reason="checksum",
         pattern=re2.compile(r"\b[159AYN][1239][0-9]{6}[0-9A-HJ-NPQRTUWXY]{10}\b"),
+        anchors=_DIGITS,
         check=judge.is_credit,
         edge="word",
     ),
@@ -159,7 +164,7 @@ DOCUMENTS = (
             r"(?:号码?|编号|号|number|no\.?|num|id|是|为|is|\s){0,4}[\"']?\s{0,3}[:=]?\s{0,3}[\"'#(\[「“]?"
         ),
         value=re2.compile(
-            r"(?P<v>[A-Za-z0-9][A-Za-z0-9 ()-]{5,24}[A-Za-z0-9)])(?:$|[^A-Za-z0-9])|(?P<w>[A-Za-z0-9][A-Za-z0-9()-]{5,24})"
+            r"(?P<v>[A-Za-z0-9][A-Za-z0-9()-]{0,24}(?: [A-Za-z()-]{0,3}[0-9][A-Za-z0-9()-]{0,19}){0,5})(?:$|[^A-Za-z0-9])|(?P<w>[A-Za-z0-9][A-Za-z0-9()-]{5,24})"
         ),
         anchors=(
             "证",
@@ -213,14 +218,27 @@ DOCUMENTS = (
         kind=Kind.ID_NUMBER,
         reason="plate",
         pattern=re2.compile(
-            r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][ ·.-]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
+            r"[" + _PROVINCES + r"][A-HJ-NP-Z][ ·.-]?[A-HJ-NP-Z0-9]{4,5}[A-HJ-NP-Z0-9挂学警港澳]"
         ),
+        anchors=tuple(_PROVINCES),
         edge="word",
     ),
     Detector(
         kind=Kind.CARD,
         reason="checksum",
         pattern=re2.compile(r"[1-9](?:[ -]?[0-9]){11,18}"),
+        anchors=_DIGITS,
+        check=judge.is_payment_card,
+        edge="word",
+        weak=True,
+    ),
+    Detector(
+        kind=Kind.CARD,
+        reason="checksum",
+        pattern=re2.compile(
+            r"\b(?:[2-6][0-9]{3}(?: [0-9]{4}){3}|[2-6][0-9]{3}(?:-[0-9]{4}){3}|3[47][0-9]{2}[ -][0-9]{6}[ -][0-9]{5})\b"
+        ),
+        anchors=(" ", "-"),
         check=judge.is_payment_card,
         edge="word",
         weak=True,
@@ -229,6 +247,7 @@ DOCUMENTS = (
         kind=Kind.CARD,
         reason="checksum",
         pattern=re2.compile(r"\b[A-Z]{2}[0-9]{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"),
+        anchors=_DIGITS,
         check=judge.is_account,
     ),
     Detector(

@@ -59,6 +59,18 @@ UPSTREAMS = (
     Detector(
         kind=Kind.UPSTREAM,
         reason="upstream",
+        pattern=re2.compile(
+            r"(?i)(?:\[[^\]\n]{0,40}(?:upstream|backend|relay|channel)[^\]\n]{0,40}\]|\b(?:upstream|backend|relay)s?:)[ \t]*\r?\n"
+            r"(?:[^\n\[]{0,80}\n){0,4}?[ \t-]*(?:url|host|server|addr(?:ess)?)[ \t]*[=:][ \t]*[\"']?"
+            r"|\bsent from litellm:?\s+curl\s+-X\s+[A-Z]{3,6}[\s\\]+[\"']?"
+        ),
+        value=_PLACE,
+        anchors=("upstream", "backend", "relay", "channel", "sent from litellm"),
+        check=judge.is_upstream,
+    ),
+    Detector(
+        kind=Kind.UPSTREAM,
+        reason="upstream",
         pattern=re2.compile(r"\b(?:Post|Get|Put|Head|Patch|Delete|Options|proxyconnect)\s+[\"'`“]"),
         value=_LINK,
         anchors=("post", "get", "put", "head", "patch", "delete", "options", "proxyconnect"),
@@ -136,8 +148,12 @@ UPSTREAMS = (
         reason="account",
         pattern=re2.compile(
             r"\borg-[A-Za-z0-9]{16,40}\b|\bproj_[A-Za-z0-9]{16,40}\b|projects/(?P<v>[a-z][a-z0-9-]{4,40})/|arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(?P<w>[0-9]{12}):|(?i)subscriptions/(?P<u>[0-9a-f-]{36})"
+            r"|\bwrkspc_[A-Za-z0-9]{16,40}\b|<(?P<x>ak-[A-Za-z0-9]{12,40})>|projects/(?P<y>[0-9]{6,20})\b|(?i)\bproject(?:[-_ ]?number)?[\"']?[:= ]{1,3}[\"'#]?(?P<z>[0-9]{10,14})\b"
+            r"|(?i)\baccount(?:[-_ ]?(?:id|number))?[\"']?[:= ]{1,3}[\"']?(?P<a>[0-9]{10,14})\b"
+            r"|(?i)\borgani[sz]ation(?:[-_ ]?(?:id|uuid))?[\"']?\s{0,2}(?:[:=]|\bis\b)?\s{0,2}[\"'(]?(?P<o>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"
         ),
-        anchors=("org-", "proj_", "projects/", "arn:", "subscriptions/"),
+        anchors=("org", "proj", "account", "arn:", "subscriptions/", "wrkspc_", "<ak-"),
+        check=judge.is_account_of_ours,
     ),
 )
 
@@ -149,7 +165,7 @@ CHANNELS = (
         kind=Kind.CHANNEL,
         reason="channel",
         pattern=re2.compile(
-            r"(?i)(?:渠道|通道|线路|号池|频道|供应商|上游(?:渠道|通道|账号)|部署)(?:名称|名字|名|标识|别名|分组)?(?:是|为|叫)?\s{0,2}[:=]?\s{0,2}[「『“\"'\[【<`‘]{1,2}\s?"
+            r"(?i)(?:渠道|通道|线路|号池|频道|供应商|上游(?:渠道|通道|账号)|部署)(?:名称|名字|名|标识|别名|分组)?(?:是|为|叫)?[\"']?\s{0,2}[:=]?\s{0,2}[「『“\"'\[【<`‘]{1,2}\s?"
         ),
         value=re2.compile(r"(?P<v>[^「」『』“”\"'\[\]【】<>`‘’\n]{1,60})[」』”\"'\]】>`’]"),
         anchors=("渠道", "通道", "线路", "号池", "频道", "供应商", "部署"),
@@ -158,9 +174,11 @@ CHANNELS = (
     Detector(
         kind=Kind.CHANNEL,
         reason="channel",
-        pattern=re2.compile(r"(?i)\b(?:channel|deployment|supplier|vendor|key pool)(?:[ _-]?name)?\s[\"“「]"),
+        pattern=re2.compile(
+            r"(?i)\b(?:(?:upstream|provider)[ _-])?(?:channel|deployment|supplier|vendor|key[ _]pool|upstream|relay)(?:[ _-]?(?:name|id))?\s[\"“「]"
+        ),
         value=re2.compile(r"(?P<v>[A-Za-z0-9\x{4e00}-\x{9fff}][^「」“”\"\n]{1,60})[」”\"]"),
-        anchors=("channel", "deployment", "supplier", "vendor", "pool"),
+        anchors=("channel", "deployment", "supplier", "vendor", "pool", "upstream", "relay"),
         check=judge.is_quoted_channel,
     ),
     Detector(
@@ -286,6 +304,14 @@ CHANNELS = (
         ),
         anchors=("渠道", "通道", "线路", "channel"),
         check=judge.is_quoted_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?i)(?:渠道|通道|线路|channels?|(?:重试|retry|retries)\s?:)[\"']?\s{0,2}[:=]?\s{0,2}[\"']?(?P<v>#?[0-9]{1,6}(?:\s?(?:->|=>|→)\s?#?[0-9]{1,6})+)\b"
+        ),
+        anchors=("->", "=>", "→"),
     ),
     Detector(
         kind=Kind.CHANNEL,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import itertools
+import re
 from collections.abc import Iterator
 
 import re2
@@ -12,26 +12,33 @@ import re2
 from quotadesk.domain.redaction.normalise import View, edited
 
 _BASE64 = re2.compile(r"[A-Za-z0-9+/_-]{14,}(?:\r?\n[ \t]{0,4}[A-Za-z0-9+/_-]{4,})*={0,2}")
+_LEAST_RUN = 14
 _SPLIT = re2.compile(r"[^/\s_-]{16,}={0,2}|[A-Za-z0-9_-]{16,}={0,2}")
 _HEX = re2.compile(r"(?:[0-9a-fA-F]{2}){12,}|(?:[0-9a-fA-F]{2}[ :,]){11,}[0-9a-fA-F]{2}")
 _SIGN = r"[A-Za-z0-9_.:/+?=&%-]"
-_WORDS = re2.compile(_SIGN + "+")
+_WORDS = re.compile(_SIGN + "+")  # nothing to go back over: linear, and a tenth of RE2's time a match
 _LEAST_GROUPS = 4
 _MOST_GROUP = 8
 _LEAST_KEY = 16
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+_HEAD = 24
+_TEXTUAL = bytes({9, 10, 13, *range(0x20, 0x7F), *range(0x80, 0xC0), *range(0xC2, 0xF5)})
+"""Bytes that occur in UTF-8 without control characters."""
 _CUE = re2.compile(r"[=:]")
 _GROUPS = re2.compile(
     "|".join(
-        rf"\s{_SIGN}{{{size}}}\s{{1,2}}{_SIGN}{{{size},{size + 1}}}\s{{1,2}}{_SIGN}"
+        rf"{_SIGN}\s{{1,2}}{_SIGN}{{{size}}}\s{{1,2}}{_SIGN}{{{size}}}\s{{1,2}}{_SIGN}{{1,{size + 1}}}(?:$|[^A-Za-z0-9_.:/+?=&%-])"
         for size in range(1, _MOST_GROUP + 1)
     )
 )
-"""Two groups of one size in a row and a third: without them nothing is spelled out, and most texts are done."""
+"""Two groups of one size in a row between two more: without them nothing is spelled out, and most texts are done."""
 
 
 def opened(view: View) -> Iterator[tuple[int, int, str]]:
     """Give (start, end, decoded text) for each run that decodes to readable text."""
     text = view.text
+    if len(text) < _LEAST_RUN:
+        return
     for match in _BASE64.finditer(text):
         start, end = match.span()
         yield from _base64(match.group(), start, end)
@@ -56,12 +63,15 @@ def _base64(run: str, start: int, end: int) -> Iterator[tuple[int, int, str]]:
 
 
 def _decoded(run: str) -> str | None:
-    compact = "".join(run.split()).translate({45: 43, 95: 47}).rstrip("=")
-    try:
-        data = base64.b64decode(compact + "=" * (-len(compact) % 4), validate=True)
-    except (binascii.Error, ValueError):
+    compact = b"".join(run.encode().split()).translate(_STANDARD).rstrip(b"=")
+    if len(compact) % 4 == 1 or _is_noise(binascii.a2b_base64(compact[: min(len(compact), _HEAD) // 4 * 4])):
         return None
-    return _readable(data)
+    return _readable(binascii.a2b_base64(compact + b"=" * (-len(compact) % 4)))
+
+
+def _is_noise(head: bytes) -> bool:
+    """Say whether no readable text begins with these bytes: most runs are told by them, for a tenth of the time."""
+    return bool(head.translate(None, _TEXTUAL)) and any(head[1::2])
 
 
 def _readable(data: bytes) -> str | None:
@@ -83,7 +93,7 @@ def _readable(data: bytes) -> str | None:
 def spelled(view: View) -> View | None:
     """Give the view with texts that were spelled out in equal groups (`s k - a b c`) put together, or None."""
     text = view.text
-    if not _GROUPS.search(text):
+    if len(text.split()) < _LEAST_GROUPS or not _GROUPS.search(text):
         return None
     edits: list[tuple[int, int, str]] = []
     group: list[tuple[int, int]] = []

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any, Protocol
 
 from quotadesk.domain.redaction.engine import masked, scan
-from quotadesk.domain.redaction.kinds import SECRETS, Hit, MaskedValue
+from quotadesk.domain.redaction.kinds import Hit, MaskedValue
 from quotadesk.domain.redaction.known import Audience, Known, forbidden
 from quotadesk.domain.redaction.pseudonym import EPHEMERAL
 from quotadesk.domain.said import Said
@@ -50,11 +50,6 @@ class Refused:
     hint: Said
     text: str = ""
     places: tuple[Place, ...] = ()
-
-    @property
-    def has_secret(self) -> bool:
-        """Whether a secret is among what is left."""
-        return any(place.hit.kind in SECRETS for place in self.places)
 
 
 class Scan(Protocol):

@@ -84,6 +84,8 @@ def _goes_on(run: str) -> bool:
 def unquoted(view: View) -> tuple[View, list[Edit]] | None:
     """Give the view with strings put together that stand in a row: `"sk-ab" + "cd"`, `'sk-ab' 'cd'`."""
     text = view.text
+    if not ('"' in text or "'" in text or "`" in text):
+        return None
     edits: list[Edit] = []
     for match in _QUOTES.finditer(text):
         start, end = match.span()

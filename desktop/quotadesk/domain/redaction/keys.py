@@ -22,8 +22,7 @@ def _padding(chars: str) -> str:
 
 _BY_PREFIX = {row.prefix.lower() if row.prefix.startswith("sk") else row.prefix: row for row in FORMATS}
 _PREFIXES = re2.compile(
-    r"(?P<sk>[sS][kK]-)|"
-    + "|".join(re2.escape(p) for p in sorted(_BY_PREFIX, key=len, reverse=True) if p != "sk-")
+    r"[sS][kK]-|" + "|".join(re2.escape(p) for p in sorted(_BY_PREFIX, key=len, reverse=True) if p != "sk-")
 )
 _BODIES = {row.chars: re2.compile(row.chars + "+" + _padding(row.chars)) for row in FORMATS}
 _PIECES = {
@@ -41,6 +40,8 @@ _EXACT = tuple(
     for kind, mark, parts in EXACT
 )
 _SHAPES = tuple((kind, mark, re2.compile(pattern)) for kind, mark, pattern in SHAPES)
+_SHORTEST = min(16, *(len(row.prefix) + row.least for row in FORMATS))
+"""No key is shorter: the shortest shape is a signed session of 16 characters (`eyJ……………`)."""
 _SK = "sk-"
 _SK_ROWS = sorted((r for p, r in _BY_PREFIX.items() if p.startswith(_SK)), key=lambda r: -len(r.prefix))
 _MOST_PIECES = 400
@@ -58,6 +59,8 @@ _RUN_BACK = re2.compile(r"[A-Za-z0-9_-]+")
 
 def key_hits(text: str) -> Iterator[Hit]:
     """Give every prefixed or shaped key of a view's text; offsets are the view's."""
+    if len(text) < _SHORTEST:
+        return
     yield from _prefixed(text)
     yield from _unwrapped(text)
     for kind, mark, pattern in _SHAPES:

@@ -9,7 +9,7 @@ from quotadesk.domain.redaction.protect import SOFT
 from quotadesk.domain.redaction.surnames import starts_with_surname
 
 _VERSION = re2.compile(
-    r"(?i)(?:\bv|\bver\.?|version|release|版本号?|升级[到至]?|upgrade(?:d)? (?:to|from)|build|[a-z]/|tag|[=~^<>]=|section|§|章|节)\s*[:=]?\s*[\"']?v?$"
+    r"(?i)(?:\bv|\bver\.?|version|release|sdk|driver|runtime|firmware|kernel|版本号?|固件|内核|升级[到至]?|upgrade(?:d)? (?:to|from)|build|[a-z]/|tag|[=~^<>]=|section|§|章|节)\s*[:=]?\s*[\"']?v?$"
 )
 _COUNTED = re2.compile(
     r"(?i)(?:quota|tokens?|used|usage|size|length|bytes|count|limit|额度|用量|数量|编号|订单号?|发票号?|流水号?|单号|工单号?|id|timestamp|时间戳|ts|offset|seq|"
@@ -281,6 +281,23 @@ _NO_NAME = frozenset(
         "GmbH",
         "Network",
         "API",
+        "Google",
+        "Cloud",
+        "Amazon",
+        "Microsoft",
+        "Code",
+        "Monitor",
+        "Monitoring",
+        "Bot",
+        "Desk",
+        "Status",
+        "Tier",
+        "Agent",
+        "Shift",
+        "Prometheus",
+        "Grafana",
+        "Sentry",
+        "Project",
     ]
 )
 _OTHER_NAME = re2.compile(

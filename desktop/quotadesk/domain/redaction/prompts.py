@@ -20,12 +20,13 @@ _ALWAYS = (
     "raw_prompt|final_prompt|original_prompt|revised_prompt|msg_content|message_content|refusal|request_body|response_body|chat_history|last_message"
 )
 _IN_BODY = "text|input|system|query|inputs|output_text|output|arguments|tool_input|image_url|b64_json|document|documents|file_data|texts"
-_IN_CHAT = "content|url|data|" + _IN_BODY
+_IN_CHAT = "content|suffix|delta|url|data|" + _IN_BODY
 _BODY = re2.compile(
     r"(?i)[\"'](?:messages|contents|parts|choices|delta|max_tokens|max_completion_tokens|max_output_tokens|stream|temperature|role|tools|model|inputs)[\"']\s*:"
 )
 _CHAT = re2.compile(
     r"(?i)[\"'](?:messages|contents|parts|choices|delta|role)[\"']\s*:\s*[\[{\"']|\brole\s*=\s*[\"']"
+    r"|\b(?:tool_calls|function_call)[\"']?\s*[:=]\s*[\[{]"
 )
 _STRING = r"\s*[:=]\s*[\[\s]{0,6}(?:u|b|r)?(?:\"(?P<v>(?:[^\"\\]|\\.)*)|'(?P<w>(?:[^'\\]|\\.)*))"
 _STRINGS = re2.compile(r"(?is)[\"'](?:" + _ALWAYS + r")[\"']" + _STRING)
@@ -37,7 +38,7 @@ _KEYWORDS = re2.compile(
     r"(?:(?P<v>[^\"']{1,}))"
 )
 _ARGUMENTS = re2.compile(
-    r"\b(?:prompt|input|input_value|question)=(?:\"(?P<v>[^\"\n]{6,})|'(?P<w>[^'\n]{6,}))"
+    r"\b(?:prompt|input|input_value|question|query)\s{0,2}[:=]\s{0,2}\[?\s?(?:\"(?P<v>[^\"\n]{6,})|'(?P<w>[^'\n]{6,}))"
 )
 _FEW_BLANKS = 3
 _FORM = re2.compile(
@@ -55,13 +56,13 @@ _PLAIN = re2.compile(
 _LEAST = 2
 _IS_NAME = re2.compile(r"[\"']\s{0,2}:")
 _LONGEST = 8000
-_NUMBER = re2.compile(r"[-+0-9.eE%,\s]+|null|true|false|None")
+_NUMBER = re2.compile(r"[-+0-9.eE%,\s]+|null|true|false|None|[\[{(\s)}\]]*")
 _WORD = re2.compile(r"[A-Za-z0-9_.:/-]{1,40}")
 _ERROR_PROSE = re2.compile(
-    r"(?i)^(?:your prompt|is too long|too long|exceeds|must be|field required|input should|tokens?\b|this (?:field|value)|invalid|required|cannot|missing|不能为空|过长|违规|长度|包含敏感|超出|超过)"
+    r"(?i)^(?:[45][0-9]{2}\b|your prompt|is too long|too long|exceeds|must be|field required|input should|tokens?\b|this (?:field|value)|invalid|required|cannot|missing|不能为空|过长|违规|长度|包含敏感|超出|超过)"
 )
 _NEXT_FIELD = re2.compile(
-    r"[,;，；]?\s+(?:[A-Za-z_]{2,24}|model|模型|状态|耗时|请求)\s?[=:]|\s\((?:request|req)[ _]?id|[,，;；]\s?(?:模型|状态|耗时|请求 ?id|request)"
+    r"[,;，；]?\s+(?:[A-Za-z_]{2,24}|model|模型|状态|耗时|请求)\s?[=:]|\s(?:返回|报错?|提示)\s?:?\s?[A-Za-z0-9]|\s\((?:request|req)[ _]?id|[,，;；]\s?(?:模型|状态|耗时|规则|错误码?|代码|编号|分组|请求 ?id|request)"
 )
 
 
@@ -111,7 +112,8 @@ def _quoted(text: str, low: str) -> Iterator[Hit]:
     elif "prompt" in low or "input" in low or "question" in low:
         for match in _ARGUMENTS.finditer(text):
             start, end = first_span(match)
-            if text.count(" ", start, end) >= _FEW_BLANKS or not text[start:end].isascii():
+            written = text.count(" ", start, end) >= _FEW_BLANKS or not text[start:end].isascii()
+            if written and not _ERROR_PROSE.search(text[start:end]):
                 yield from _hit(text, start, end)
 
 

@@ -148,12 +148,13 @@ _NAMES_OF_NO_SECRET = re2.compile(
     r"next[-_]?page|page|continuation|cursor|stop|eos|bos|pad|unk|special|per|tokens?[-_]?per|image|audio|text|sync|change|device|mask|ask|"
     r"task|risk|disk|desk|break|peak|speak|leak|weak)[-_ .]?(?:tokens?|keys?|sk|ak)?[\"'\]\)*`]{0,3}\s{0,3}[:=]{1,3}>?\s{0,3}[\"'*]{0,3}$"
 )
+_DOTTED = re2.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
 _NAMED_VALUE = re2.compile(r"[A-Za-z_][A-Za-z0-9_.-]{2,40}[=:][^=]")
 _OTHER_KEYS = re2.compile(
     r"(?i)(?:idempotency|primary|partition|sort|cache|public|foreign|routing|index|dedup\w*|page|cursor|continuation)[-_ ]?(?:keys?|tokens?)[^A-Za-z0-9]*$"
 )
 _KEY_SAID = re2.compile(
-    r"(?i)(?:密钥|秘钥|密匙|令牌|凭证|api[-_ ]?key|secret|\bkey)(?:\s|是|为|如下|值|is|was|provided|pasted|used|received|[:=(\"'“「])*$"
+    r"(?i)(?:密钥|秘钥|密匙|令牌|凭证|api[-_ ]?key|secret|private[_ ]key[_ ]id|\bkey)(?:\s|是|为|如下|值|is|was|provided|pasted|used|received|[:=(\"'“「])*$"
 )
 _PUBLIC_NAME = re2.compile(
     r"(?i)(?:idempotency|public|cache|prompt_cache|primary|partition|foreign)[-_ ]?(?:key|token)"
@@ -165,8 +166,10 @@ _SHORT_KEY = 8
 _FEW_TURNS = 2
 _LONG_KEY = 20
 _LOOSE = re2.compile(r"(?:密码|口令|密碼)\s$")
+_LOOSE_ENGLISH = re2.compile(r"(?i)(?:^|[^a-z_-])(?:password|passwd|passphrase|passcode|pwd)\s$")
 _DIGIT = re2.compile(r"[0-9].*[A-Za-z]|[A-Za-z].*[0-9]")
 _SIGN = re2.compile(r"[!@#$%^&*_~?+]")
+_DIGEST_NAME = re2.compile(r"(?i)(?:sha|md5|hmac|rsa|aws4|ed25519)[0-9-]*[:-]?")
 _CODE = re2.compile(r"[0-9]{4,8}|[A-Z0-9]{4,8}")
 
 
@@ -184,6 +187,8 @@ def is_named_secret(value: str, before: str, after: str) -> bool:
     """A value assigned to a name that can only hold a secret (api_key, client_secret, Authorization)."""
     if len(value) < 6 or _is_reference(value) or _PUBLIC_NAME.search(before):
         return False
+    if after[:1] == "(" and _DOTTED.fullmatch(value):  # `API_KEY = os2.getenv(`
+        return False
     if " " in value and any(word in _STOP for word in value.lower().split()):
         return False
     if _ID_SHAPE.match(value) or _model_like(value):
@@ -191,6 +196,12 @@ def is_named_secret(value: str, before: str, after: str) -> bool:
     if _is_word(value):
         return turns(value) * 3 >= len(value) and len(value) >= 16
     return any(c.isdigit() for c in value) or not value.isalnum() or turns(value) > 1
+
+
+def is_variable(value: str, before: str, after: str) -> bool:
+    """A long value of a variable called …_KEY or …_TOKEN."""
+    named = is_named_secret(value, before, after) and not _NAMES_OF_NO_SECRET.search(before)
+    return named and len(value) >= _LONG_KEY and (is_random(value) or bool(_UUID.fullmatch(value)))
 
 
 def _model_like(value: str) -> bool:
@@ -224,15 +235,34 @@ def is_prose_key(value: str, before: str, after: str) -> bool:
         return False
     if _UUID.fullmatch(core):
         return bool(_KEY_SAID.search(before))
+    if is_hex(core) and _KEY_SAID.search(before):
+        return is_random(core, least=20)
     return is_random(core, least=20) and "://" not in core and not SOFT.match(core)
+
+
+def is_signature(value: str, before: str, after: str) -> bool:
+    """A signature: a digest or random letters, neither the name of a method nor the digest of a file."""
+    if _is_reference(value) or _is_word(value) or _DIGEST_NAME.match(value):
+        return False
+    return is_random(value.replace("%", ""), least=20)
+
+
+def is_voucher(value: str, before: str, after: str) -> bool:
+    """A code to redeem: random letters and digits, also in groups or as a UUID."""
+    if _is_reference(value) or _is_word(value) or _ID_SHAPE.match(value) or _model_like(value):
+        return False
+    return is_random(value, least=12)
 
 
 def is_password(value: str, before: str, after: str) -> bool:
     """A value assigned to a password: anything but words of the trade, references and masks."""
     if _is_reference(value) or any(word.strip(".,;:!?").lower() in _STOP for word in value.split()):
         return False
-    if _LOOSE.search(before) and not (_DIGIT.search(value) and _SIGN.search(value) and len(value) >= 6):
+    sign = _SIGN if _LOOSE.search(before) else _RARE_SIGN if _LOOSE_ENGLISH.search(before) else None
+    if sign is not None and not (_DIGIT.search(value) and sign.search(value) and len(value) >= 6):
         return False
+    if value.startswith("--") or (before.rstrip().endswith("|") and not _DIGIT.search(value)):
+        return False  # the next option; the head of a table's next column
     if value.isalpha() and value.islower():
         return before.rstrip("\"' ").endswith("=") and len(value) >= 6
     return len(value) >= 5 or value.isdigit()

@@ -7,13 +7,15 @@ from quotadesk.domain.ticket.plain import Plain
 _ASKS = re.compile(
     r"扣费|扣钱|扣款|扣了|被扣|又扣|多扣|错扣|误扣|乱扣|重复扣|扣(?:的|我|掉|超|多了|重|错|两|双|不扣|没扣|分|积分|额度|余额|点数|除|过|走)|(?:会|还|也|要|没|不|是否|先|白|怎么|到底|都|照)扣|"
     r"计费(?:了|吗|没|不|么|的吗)|(?:会|被|是否|不|还|也|重复|要|多|正常|有没有|有)计费|收费(?:了|吗|么|没)|(?:会|被|是否|还|也|要|重复|多)收费|收(?:了)?(?:我|我们)的?(?:钱|费)|收了(?:钱|费)|收钱|"
-    r"算(?:我)?(?:的)?(?:钱|费)|要钱(?:吗|么|不)|花(?:了)?(?:我)?(?:们)?(?:多少)?钱|(?:多少|白花|浪费)(?:了)?钱|退(?:款|钱|费|回|还)|钱退|(?:补|返)还(?:额度|余额)|"
+    r"算(?:我)?(?:的)?(?:钱|费)|要钱(?:吗|么|不)|花(?:了)?(?:我)?(?:们)?(?:多少)?钱|(?:多少|白花|浪费)(?:了)?钱|退(?:款|钱|费|回|还|积分|额度|余额|点数)|钱退|(?:补|返)还(?:额度|余额)|"
     r"(?<![a-z])(?:over|double[ -]?)?charg(?:ed|es|ing)(?![a-z])|(?<![a-z])(?:the|a|any|no|this|that|these|extra|duplicate) charges?(?![a-z])"
-    r"|(?:will|would|do|does|did|can|could|should|it|you|they|gateway) (?:you |it |they |we |i |not |also |still )?charge(?![a-z])|"
+    r"|(?:will|would|do|does|did|can|could|should|it|you|they|gateway) (?:you |it |they |we |i |not |also |still )?charge(?![a-z])"
+    r"|(?:will|would|do|does|did) (?:you|they|it|the \w+) (?:not |also |still |always |really |even )?(?:bill|charge)(?![a-z])|"
     r"(?<![a-z])billed(?![a-z])|bill(?:s|ing)? (?:me|us) |(?<![a-z])deduct(?:ed|s|ion|ions|ing)?(?![a-z])|refund|"
     r"cost(?:s|ed)? (?:me|us)(?![a-z])|(?:did|does|will|would) (?:it|this|that|these|those)(?: \w+)? cost|pay(?:ing)? for (?:it|this|that|these|those|the|a|failed)|"
     r"(?:took|take|taken|taking|lost|lose) (?:\w+ )?(?:money|credits?)|money (?:was |been |is )?(?:taken|gone|deducted|moved)|"
     r"count(?:s|ed)? (?:against|towards?) (?:my|our|the) (?:quota|balance|budget|credits?)|consumed? (?:my|our|any) (?:quota|balance|credits?)|free of charge|for free\?"
+    r"|(?:eats?|uses?|burns?) (?:up )?(?:my|our|any) (?:quota|balance|credits?)|(?:is|are|was|were) (?:it|this|that|they|these|those|failed \w+) (?:for )?free(?![a-z-])"
 )
 # Words beside these speak of how prices work, of topping up, or of a flag in a log.
 _NOT_ABOUT = re.compile(

@@ -1,6 +1,7 @@
 """Tell a mail's own words from what surrounds them: the old mail quoted below, our own address, telephone numbers."""
 
 import re
+from itertools import islice
 
 from quotadesk.domain.ticket.plain import Plain
 
@@ -15,13 +16,29 @@ _OLD = re.compile(
     r"^[-_=\s]{2,40}(?:original message|original mail|原始邮件|原邮件|原始信息)[-_=\s]{2,40}$", re.MULTILINE
 )
 _QUOTED_LINE = re.compile(r"^>[^\n]*$", re.MULTILINE)
-_TO = re.compile(r"^\s*(?:to|cc|收件人|抄送)\s?:[^\n]*$", re.MULTILINE)
-_FROM = re.compile(r"^\s*(?:from|发件人|寄件人)\s?:[^\n]*$", re.MULTILINE)
+_TO = re.compile(r"^[ \t]*(?:to|cc|收件人|抄送)\s?:[^\n]*$", re.MULTILINE)
+_FROM = re.compile(r"^[ \t]*(?:from|发件人|寄件人)\s?:[^\n]*$", re.MULTILINE)
 _PHONE = re.compile(
     r"(?<![\d:])\+\d{1,3}(?:[\s.-]?\(?\d{1,5}\)?){2,6}(?![\d:])"
     r"|(?:电话|手机|座机|热线|传真|(?<![a-z])(?:tel|phone|mobile|cell|fax|hotline))(?:号码|号)?\s?[:.]?\s?\+?\d[\d\s()-]{5,20}\d"
 )
 _DESK = re.compile(r"(?:support|help(?:desk)?|service|no-?reply|tickets?|kefu|care)@", re.IGNORECASE)
+# Lines that mail programs write for each other: their ids are no requests, and look like addresses.
+_MACHINERY = re.compile(
+    r"^[> \t]*(?:message-id|in-reply-to|references|return-path|list-[a-z]+)\s?:[^\n]*[<@][^\n]*$",
+    re.MULTILINE,
+)
+# A head of lines with labels, one of which says who wrote or what about; its date is when it was written.
+_LABELLED = r"[>* \t]*[^\s:\d][^:\n]{0,24}:[^\n]*"
+_HEAD = re.compile(rf"^{_LABELLED}(?:\n{_LABELLED})+$", re.MULTILINE)
+_HEAD_OF_A_MAIL = re.compile(
+    r"^[>* \t]*(?:from|to|subject|requester|发件人|收件人|寄件人|主题|提交人|提问人)\s?:", re.MULTILINE
+)
+_WRITTEN = re.compile(
+    r"^[>* \t]*(?:date|sent|created(?:\s(?:at|on))?|submitted(?:\s(?:at|on))?|发送时间|发件时间|日期|提交时间|创建时间)\s?:(?P<when>[^\n]*\d:\d\d[^\n]*)$",
+    re.MULTILINE,
+)
+_MOST_HEADS = 20
 _DIGITS = range(8, 16)  # of a telephone number with its country
 
 
@@ -44,6 +61,18 @@ def ours(seen: Plain) -> Spans:
     inside += [m.span() for start, end in below for m in _WROTE.finditer(seen.low, start, end)]
     outside = [m.span() for m in _TO.finditer(seen.low) if not within(m.start(), below)]
     return inside + outside
+
+
+def machinery(seen: Plain) -> Spans:
+    """Give the places of lines that only mail programs read."""
+    return [m.span() for m in _MACHINERY.finditer(seen.low)]
+
+
+def written(seen: Plain) -> Spans:
+    """Give the places where the head of a mail or a ticket says when it was written."""
+    heads = [m for m in islice(_HEAD.finditer(seen.low), _MOST_HEADS) if _HEAD_OF_A_MAIL.search(m[0])]
+    found = [m.span("when") for head in heads for m in _WRITTEN.finditer(seen.low, head.start(), head.end())]
+    return found[:_MOST_HEADS]
 
 
 def phones(seen: Plain) -> Spans:

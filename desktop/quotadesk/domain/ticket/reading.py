@@ -12,7 +12,7 @@ from quotadesk.domain.ticket.facts import Directory, IdWindow, KeyHint, Mark, Re
 from quotadesk.domain.ticket.hints import HintFind, find_hints
 from quotadesk.domain.ticket.ids import IdFind, find_ids
 from quotadesk.domain.ticket.idshapes import stamp_of
-from quotadesk.domain.ticket.mail import is_a_desk, ours, phones, quoted, within
+from quotadesk.domain.ticket.mail import is_a_desk, machinery, ours, phones, quoted, within, written
 from quotadesk.domain.ticket.models import find_models
 from quotadesk.domain.ticket.owners import NameIndex, find_names, index_names
 from quotadesk.domain.ticket.plain import Plain, plain
@@ -104,6 +104,7 @@ def read(
 def _find(text: str, now: datetime, agent: tzinfo, directory: Directory) -> _Finds:
     """Find everything; what was read as one thing is blanked before the next is looked for."""
     seen = plain(text)
+    seen = seen.without(machinery(seen))
     ids, hints = find_ids(seen), find_hints(seen)
     below, own = quoted(seen), ours(seen)
     addresses = [(match[0], *match.span()) for match in _EMAIL.finditer(seen.text)]
@@ -118,7 +119,7 @@ def _find(text: str, now: datetime, agent: tzinfo, directory: Directory) -> _Fin
     bare = prose.without([(start, end) for _, start, end in models])
     fresh = bare.without(below)
     chinese = bool(_CHINESE.search(seen.text))
-    times = read_time(fresh.low, now, agent, chinese=chinese)
+    times = _times(fresh, now, agent, chinese=chinese)
     return _Finds(
         seen=seen,
         ids=ids,
@@ -129,8 +130,21 @@ def _find(text: str, now: datetime, agent: tzinfo, directory: Directory) -> _Fin
         owners=find_names(prose, _index(directory.owners)),
         groups=find_names(prose, _index(dict.fromkeys(directory.groups, ())), typos=False),
         key_names=find_names(prose, _index(dict.fromkeys(directory.key_names, ())), typos=False),
-        times=times if times.time or not below else read_time(bare.low, now, agent, chinese=chinese),
+        times=times if times.time or not below else _times(bare, now, agent, chinese=chinese),
     )
+
+
+def _times(seen: Plain, now: datetime, agent: tzinfo, *, chinese: bool) -> TimeFind:
+    """Read the times; "today" in a mail is the day on which it was written, and that is no time of a failure."""
+    heads = [
+        span for span in written(seen) if read_time(seen.low[slice(*span)], now, agent, chinese=chinese).time
+    ]
+    if not heads:
+        return read_time(seen.low, now, agent, chinese=chinese)
+    sent = read_time(seen.low[slice(*heads[-1])], now, agent, chinese=chinese).time
+    said = sent.start if sent and len(heads) == 1 else None
+    told = read_time(seen.without(heads).low, now, agent, chinese=chinese, said=said)
+    return told if told.time else read_time(seen.low, now, agent, chinese=chinese)
 
 
 def _index(names: Mapping[str, tuple[str, ...]]) -> NameIndex:

@@ -33,24 +33,25 @@ _GLUED = re.compile(r"(?:http|https|error|err|code|status|e)[-_]?$")
 _REASON = re.compile(
     r"[\"'\])]{0,2}[\s:(-]{0,3}(?:too many|not found|unauthorized|forbidden|bad (?:gateway|request)|internal server|service unav|"
     r"gateway time|payment req|overloaded|conflict|request (?:timeout|entity)|unprocessable|ok(?![a-z])|"
-    r"错误|报错|error|status|状态)"
+    r"(?:错误|报错|error|status|状态)(?!\s?[:=]))"
 )
 _NAMED_BEFORE = re.compile(
     r"(?:#|no\.|订单|单号|工单|发票|编号|渠道|通道|用户|房间|门牌|端口|版本|第|尾号|电话|热线|分机|线路|群|学号|工号|"
-    r"port|line|lines|page|room|floor|suite|ticket|case|order|invoice|user|channel|issue|pr|bug|row|item|version|"
-    r"build|id|step|gpu|rtx|version|seed|node|top|task|job|tel|phone|call us at|ext|line no)\s?(?:id|号|no)?\s?[:#=]?\s?$"
+    r"(?<![a-z])(?:port|lines?|page|room|floor|suite|ticket|case|order|invoice|user|channel|issue|pr|bug|row|item|version|"
+    r"build|[pu]?id|step|gpu|rtx|seed|node|top|task|job|goroutine|thread|worker|process|tel|phone|call us at|ext|line no))\s?(?:id|号|no)?\s?[:#=]?\s?$"
 )
 _AMOUNT_BEFORE = re.compile(
     r"(?:余额|额度|剩余|剩|消耗了?|花了|花费|扣了|扣|扣除|充值?了?|用了|用掉|共|总共|总计|合计|价格|单价|费用|金额|耗时|用时|延迟|等了|"
-    r"长度|大小|超时(?=\s?[:=为])|数量|最大|最多|至少|限制|上限|下限|每分钟|每秒|每天|大概|大约|约|超过|不到|将近|usage|used|spent|cost|costs|paid|"
+    r"长度|大小|超时(?=\s?[:=为])|数量|最大|最多|至少|限制|上限|下限|每分钟|每秒|每天|大概|大约|约|超过|不到|将近|(?<![a-z_])(?:usage|used|spent|cost|costs|paid|"
     r"limit|limits|max|maximum|min|minimum|up to|about|over|under|above|below|than|nearly|almost|total|tokens|"
     r"requested|remaining|current|balance|budget|quota|latency|took|takes|waited|after|every|per|timeout(?=\s?[:=])|retry-after|"
-    r"rpm|tpm|qps|rps|size|length|x|usd|cny|rmb|us\$|duration|elapsed|width|height|temperature|max_tokens|batch|"
+    r"rpm|tpm|qps|rps|size|length|usd|cny|rmb|us\$|duration|elapsed|width|height|temperature|max_tokens|batch)|"
+    r"(?<!(?<!\d)\d)(?<!(?<!\d)\d\d)(?<!(?<!\d)\d\s)(?<!(?<!\d)\d\d\s)x|"  # 37 x 429 counts; 1024 x 429 measures
     r"\$|¥|€|£)\s?(?:of|is|was|:|=|了|为|是|在)?\s?$"
 )
 _UNIT_AFTER = re.compile(
-    r"\s?(?:个|ms|毫秒|秒|分钟|分|小时|天|元|块|角|美元|美金|刀|人民币|条|次|张|字|行|人|名|万|千|亿|倍|页|份|台|篇|段|轮|点|号|楼|"
-    r"积分|美分|家|位|路|兆|并发|左右的|多(?:个|条|次|块|元|张)|%|°|x\d|"
+    r"[ \t]?(?:个|ms|毫秒|秒|分钟|分|小时|天|元|块|角|美元|美金|刀|人民币|条|次|张|字|行|人|名|万|千|亿|倍|页|份|台|篇|段|轮|点|号|楼|"
+    r"积分|美分|家|位|路|兆|并发|左右的|多(?:个|条|次|块|元|张)|%|°|x\d{3}|"
     r"(?:k|kb|mb|gb|tb|m|b|hz|px|rpm|tpm|qps|rps|tps|ppm|usd|cny|rmb|eur|hkd|sgd|"
     r"tokens?|requests?|reqs?|calls?|images?|pictures?|videos?|users?|people|persons?|seats?|words?|chars?|"
     r"characters?|lines?|rows?|records?|items?|documents?|docs?|pages?|files?|times|seconds?|secs?|minutes?|mins?|"
@@ -118,16 +119,25 @@ def _is_status(low: str, match: re.Match[str]) -> bool:
     before, after = low[max(0, start - _LOOK) : start], low[end : end + _LOOK]
     if before and (before[-1].isascii() and before[-1].isalpha()) and not _GLUED.search(before):
         return False
-    if _OTHER_FIELD.search(before) or _COUNTED_BEFORE.search(before) or _COUNTED_AFTER.match(after):
+    if (
+        _SOURCE_LINE.search(before)
+        or _OTHER_FIELD.search(before)
+        or _COUNTED_BEFORE.search(before)
+        or _COUNTED_AFTER.match(after)
+    ):
         return False
     plural = bool(_PLURAL_AFTER.match(after))
     told = bool(_STATUS_WORD.search(before) or _GLUED.search(before))
-    if _NOT_BEFORE.search(before) or _SIZED.search(before) or not _unit_free(before, after, told):
+    reasoned = bool(_REASON.match(after))  # "413 Request Entity Too Large" counts no requests
+    if (
+        _NOT_BEFORE.search(before)
+        or _SIZED.search(before)
+        or not (reasoned or _unit_free(before, after, told))
+    ):
         return False
     number = int(match["n"])
     if plural:
         return number in _KNOWN
-    reasoned = bool(_REASON.match(after))
     if number < 400:
         return told and (reasoned or _is_explicit(before))
     if told or reasoned:
@@ -141,11 +151,13 @@ def _is_status(low: str, match: re.Match[str]) -> bool:
 _OTHER_FIELD = re.compile(
     r"(?:(?<=[\"'])(?![\w-]*(?:status|code|http|err|resp|result|reason))[a-z][\w-]{0,40}[\"']"
     r"|(?<![\w-])(?:x-(?![\w-]*(?:status|code|http|err))[\w-]{1,40}|[a-z][\w-]{0,30}[_-]"
-    r"(?:tokens?|length|size|count|bytes|ms|seconds|timeout|budget|total|port|remaining|quota|width|height|index|steps)))"
+    r"(?:tokens?|length|size|count|bytes|ms|seconds|timeout|budget|total|port|remaining|quota|width|height|index|steps))"
+    r"|(?<![\w-])[a-z](?=\s?=))"
     r"\s{0,2}[:=]\s{0,2}[\"']?$"
 )
 _COUNTED_BEFORE = re.compile(r"\d\s(?:out\s)?of\s$")
 _COUNTED_AFTER = re.compile(r"#\d|\s(?:out\s)?of\s\d")
+_SOURCE_LINE = re.compile(r"\.(?:py|[cm]?[jt]sx?|go|java|kt|rs|rb|php|cs|cpp|swift|scala|lua|sh):$")
 _PORT = re.compile(r"(?:localhost|\.[a-z]{2,10}|\d):$")
 _EXPLICIT = re.compile(r"(?:status|http|状态|返回|code|响应|码|第[一二三四五1-5]次)[^,.;，。\n]{0,12}$")
 

@@ -24,6 +24,7 @@ _BESIDE_BEFORE = re.compile(
     r"topped\sup(?:\s\w+){0,2}|recharged|paid|signed\sup|upgraded|invoice\s(?:dated|of|from)|"
     r"到期(?:时间|日)?|过期(?:时间)?|有效期(?:至|到)?|重置(?:时间|于)?|截止(?:到|至)?|请(?:在|于)|务必(?:在|于)?|最晚|赶在|需要在|会议(?:在|是)?|充值(?:时间|于)?|注册(?:时间|于)?|续费(?:时间|于)?)[\s:=是为\"']{0,4}$"
 )
+_CLAUSE_ENDS = re.compile(r"[,.;!?。\n\x00]")
 _DATE_OF = re.compile(r"(?:日期|(?<![a-z])dates?)\s?(?:是|为|:|=|was|is){0,2}\s?$")
 _BESIDE_AFTER = re.compile(
     r"\s?(?:的|刚|才|就|又|已经|我们?|，|,){0,3}\s?(?:充值|充了|充的|充上|付的|交的|续的|续费|到期|过期|重置|付款|付了|注册|开会|有会|要(?:演示|上线|开会|汇报)|前(?:回复|答复|解决|给)|之前(?:回复|答复|解决|给|处理)|deadline|meeting|demo)"
@@ -40,16 +41,22 @@ class TimeFind:
     zone: tzinfo | None = None  # the zone that the customer named
 
 
-def read_time(low: str, now: datetime, agent: tzinfo, *, chinese: bool) -> TimeFind:
-    """Read the times of a plain, lower-case text, relative to `now` (aware) and the agent's zone."""
+def read_time(
+    low: str, now: datetime, agent: tzinfo, *, chinese: bool, said: datetime | None = None
+) -> TimeFind:
+    """Read the times of a plain, lower-case text, relative to `now` (aware) and the agent's zone.
+
+    `said` is when the text was written, where that is known: its "today" and "an hour ago" count from there.
+    """
+    here = Setting(now=now, said=said or now, calendar=agent, wall=agent)
     moments, general = moments_of(low, agent)
-    moments = _dated_apart(low, _inherited(moments))
+    moments = _dated_apart(low, _inherited(low, moments))
     home = () if general else lived_in(low)
     named = next(iter((*general, *home)), None)
     known = [
         (moment, spans)
         for moment in moments
-        if (spans := _spans(moment, now, agent, general, home, chinese=chinese))
+        if (spans := _spans(moment, here, general, home, chinese=chinese))
     ]
     if not known:
         return TimeFind(time=None, alternatives=(), places=(), zone=named)
@@ -86,7 +93,13 @@ def _named_zone(moment: Moment) -> tzinfo | None:
     return named.zones[0] if named and not named.zone_is_notation else None
 
 
-def _inherited(moments: list[Moment]) -> list[Moment]:
+def _speaks_on(low: str, last: Moment, moment: Moment) -> bool:
+    """After a clock a sentence may pass; after a bare day only a few words of the same clause: 今天一上班九点."""
+    between = low[last.end : moment.start]
+    return len(between) < 60 if last.clock else len(between) < 16 and not _CLAUSE_ENDS.search(between)
+
+
+def _inherited(low: str, moments: list[Moment]) -> list[Moment]:
     """A clock without a day speaks of the day named last: 昨天下午3点还好，4点开始报错."""
     last: Moment | None = None
     for moment in moments:
@@ -94,11 +107,11 @@ def _inherited(moments: list[Moment]) -> list[Moment]:
             _day_after(moment, last)
         elif moment.day is not None:
             last = moment
-        elif moment.clock and last and last.clock and last.day and moment.start - last.end < 60:
+        elif moment.clock and last and last.day and _speaks_on(low, last, moment):
             moment.day = last.day
             if moment.part is None and not moment.clock.half and not moment.clock.exact:
                 moment.part = last.part
-                if last.clock.half:
+                if last.clock and last.clock.half:
                     moment.clock = replace(moment.clock, half=last.clock.half)
             moment.zones = moment.zones or last.zones
             moment.shift = last.shift
@@ -125,8 +138,7 @@ def _day_after(moment: Moment, last: Moment | None) -> None:
 
 def _spans(
     moment: Moment,
-    now: datetime,
-    agent: tzinfo,
+    here: Setting,
     general: tuple[tzinfo, ...],
     home: tuple[tzinfo, ...],
     *,
@@ -134,7 +146,7 @@ def _spans(
 ) -> list[TimeSpan]:
     """Give all readings of one moment, the likeliest first; none when all lie in the future."""
     found: list[Instants] = []
-    for setting in _settings(moment, now, agent, general, home, chinese=chinese):
+    for setting in _settings(moment, here, general, home, chinese=chinese):
         finds = list(readings(moment, setting))
         if found and finds:
             # Another clock gives one more reading, not all of its own doubts.
@@ -148,8 +160,7 @@ def _spans(
 
 def _settings(
     moment: Moment,
-    now: datetime,
-    agent: tzinfo,
+    here: Setting,
     general: tuple[tzinfo, ...],
     home: tuple[tzinfo, ...],
     *,
@@ -159,22 +170,20 @@ def _settings(
     if zones:
         first = zones[0]
         settings = [
-            Setting(now=now, calendar=agent, wall=first, why=Why.STATED),
-            Setting(now=now, calendar=first, wall=first, why=Why.CUSTOMER),
+            replace(here, wall=first, why=Why.STATED),
+            replace(here, calendar=first, wall=first, why=Why.CUSTOMER),
         ]
-        return settings + [
-            Setting(now=now, calendar=agent, wall=other, why=Why.OTHER_ZONE) for other in zones[1:]
-        ]
-    settings = [Setting(now=now, calendar=agent, wall=agent, why=Why.AGENT)]
+        return settings + [replace(here, wall=other, why=Why.OTHER_ZONE) for other in zones[1:]]
+    settings = [here]
     for place in home:  # they live by the clock around them
-        own = Setting(now=now, calendar=place, wall=place, why=Why.CUSTOMER)
-        settings = [own, replace(own, calendar=agent), *settings]
+        own = replace(here, calendar=place, wall=place, why=Why.CUSTOMER)
+        settings = [own, replace(own, calendar=here.calendar), *settings]
     if moment.clock is None:
         return settings
     china = ZoneInfo("Asia/Shanghai")
-    if chinese and now.astimezone(china).utcoffset() != now.astimezone(agent).utcoffset():
-        settings.append(Setting(now=now, calendar=china, wall=china, why=Why.CUSTOMER))
-    settings.append(Setting(now=now, calendar=UTC, wall=UTC, why=Why.UTC))
+    if chinese and here.now.astimezone(china).utcoffset() != here.now.astimezone(here.wall).utcoffset():
+        settings.append(replace(here, calendar=china, wall=china, why=Why.CUSTOMER))
+    settings.append(replace(here, calendar=UTC, wall=UTC, why=Why.UTC))
     return settings
 
 

@@ -48,14 +48,14 @@ DAY_PATTERNS: tuple[tuple[str, str], ...] = (
     ("compact", rf"{_DATE_EDGE}20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?:(?=[\st_]\s?\d{{1,2}}:)|t(?=\d{{6}}(?!\d)))"),
     ("apache", rf"{_DATE_EDGE}\d{{1,2}}/{_MONTH}/20\d\d:?"),
     ("dmy", r"(?<![a-z0-9_/.$-])\d{1,2}(?P<dmy_s>[-/.])\d{1,2}(?P=dmy_s)20\d\d(?![\d/-])"),
-    ("zh_date", rf"(?:(?:20)?\d\d年\s?)?(?<!\d){_N}\s?月(?:份)?\s?(?:{_N}\s?[日号]|(?:\d{{1,2}}|{HAN}{{2,3}})(?![\d个次条]))(?:\s?[-~到至]\s?{_N}\s?[日号])?"),
+    ("zh_date", rf"(?:(?:(?:20)?\d\d|今|去)年的?\s?)?(?<!\d){_N}\s?月(?:份)?\s?(?:{_N}\s?[日号]|(?:\d{{1,2}}|{HAN}{{2,3}})(?![\d个次条]))(?:\s?[-~到至]\s?{_N}\s?[日号])?"),
     ("en_dm", rf"(?<![\w:.-])\d{{1,2}}(?:st|nd|rd|th)?(?:\sof)?[\s-]{_MONTH}(?![a-z])\.?(?:,?[\s-]20\d\d)?"),
     ("en_md", rf"(?<![a-z]){_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d%]|:\d)(?:\s?(?:-|to)\s?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]|\s?[ap]m))?(?:,?\s20\d\d)?"),
     ("en_month", rf"(?:(?<=\bin\s)|(?<=since\s)|(?<=during\s)|(?<=throughout\s)|(?<=\bof\s)|(?<=early\s)|(?<=late\s)|(?<=\bmid\s)|(?<=mid-))(?!may\s(?:be|have|not|also|need|help)(?![a-z])){_MONTH}(?![a-z'])(?:\s20\d\d)?(?!\s\d)|(?<![a-z]){_MONTH}\s20\d\d(?!\d)"),
-    ("slash", r"(?<![a-z0-9_/.$-])(?<!\d:)\d{1,2}/\d{1,2}(?:/\d\d)?(?![\d/%])"),
+    ("slash", r"(?<![a-z0-9_/.$-])(?<!\d:)\d{1,2}/\d{1,2}(?:/\d\d)?(?![\d/%]|\sof\s)"),
     ("dashed", r"(?<![a-z0-9_.$-])(?<!\d:)\d{1,2}[-.]\d{1,2}(?=\s{1,2}\d{1,2}:\d\d)"),
     ("zh_stretch", r"(?:本|这个?|上个?|上上个?|\d{1,2})?月(?:初|中旬|底|末|上旬|下旬)"),
-    ("zh_day", rf"(?:(?:本|这个?|上个?|上上个?)月(?:份|的)?\s?)?(?<![\d.]){_N}(?:号|日)(?![线楼机渠店台库商房桌元期常志历记密池位员服])(?:\s?[-~到至]\s?{_N}[日号])?"),
+    ("zh_day", rf"(?:(?:本|这个?|上个?|上上个?)月(?:份|的)?\s?)?(?<![\d.]){_N}\s?(?:号|日)(?![线楼机渠店台库商房桌元期常志历记密池位员服])(?:\s?[-~到至]\s?{_N}[日号])?"),
     ("en_day", r"(?<![a-z])(?:the\s)?\d{1,2}(?:st|nd|rd|th)(?!\s?(?:time|request|attempt|call|try|retry|percentile|party|of\s(?!this|last)))(?:\sof\s(?:this|last)\smonth)?"),
     ("zh_month", r"(?:(?:(?:20)?\d\d|今|去)年的?\s?)?(?<![\d.前近后几第过去这个每])(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s?月(?!的(?:套餐|会员|订阅))(?:份|的|(?![\d一二三四五六七八九十两卡付租费报套会度内前]))"),
     ("zh_week", r"(?:上上个?|上个?|这个?|本|前|下个?)?(?:周|星期|礼拜)(?:[一二三四五六日天末]|[1-7](?![\d:点时]))"),
@@ -113,9 +113,13 @@ def _zh_date(text: str) -> Day | None:
     year_text, _, rest = text.rpartition("年")
     month, _, days = rest.partition("月")
     found = re.findall(rf"\d+|{HAN}+", days)
-    year = int(year_text) if year_text else None
+    stated = re.search(r"\d+", year_text)
+    year = int(stated[0]) if stated else None
     last = number(found[1]) if len(found) > 1 else None
-    return _date(year + 2000 if year and year < 100 else year, number(month.strip()), number(found[0]), last)
+    day = _date(
+        year + 2000 if year and year < 100 else year, number(month.strip("的 ")), number(found[0]), last
+    )
+    return replace(day, year_offset=-1) if day and "去" in year_text else day
 
 
 def _en_date(text: str) -> Day | None:

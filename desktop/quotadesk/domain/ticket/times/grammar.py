@@ -7,6 +7,7 @@ from datetime import tzinfo
 from quotadesk.domain.ticket.times.clocks import (
     CLOCK_PATTERNS,
     PART_PATTERNS,
+    TWO_HOURS,
     back_of,
     clock_of,
     part_of,
@@ -36,8 +37,14 @@ _PARTS = frozenset(kind for kind, _ in PART_PATTERNS)
 _CLOCKS = frozenset(kind for kind, _ in CLOCK_PATTERNS)
 # Between two pieces of one moment there is nothing but this.
 _GLUE = re.compile(
-    r"[\s,(\[]{0,3}(?:的|在|于|从|between|from|during|大概|大约|约|差不多|左右|那天|当天|当地|at|on|in\sthe|of|the|around|about|approx\.?|approximately|"
-    r"roughly|ca\.?|circa|~|-|@|sometime|exactly|like|local\stime|time|是|[|])?[\s,)\]]{0,2}(?:at|on|the|大概|大约|around|about|~|in\sthe)?[\s(]{0,2}"
+    r"[\s,(\[]{0,3}(?:[嘛吧啊呢呀哈哦嗯呃]|(?:好像|应该|可能|估计)是?|的|在|于|从|between|from|during|大概|大约|约|差不多|左右|那天|当天|当地|at|on|in\sthe|of|the|around|about|approx\.?|approximately|"
+    r"roughly|ca\.?|circa|~|-|@|sometime|exactly|like|local\stime|time|是|[|])?[\s,)\]]{0,2}(?:at|on|the|大概|大约|差不多|(?:好像|应该|可能|估计|就)是?|around|about|~|in\sthe)?[\s(]{0,2}"
+)
+# 11/20 alone may be a share; behind one of these it is a date.
+_DATE_LEAD = re.compile(r"(?:(?<![a-z])(?:on|since|from|dated|until|till)\s|[从自于在])\s?$")
+# A single Chinese numeral before 点 may be "a bit" or a score; with one of these behind it, it is an hour.
+_HOUR_AFTER = re.compile(
+    r"\s?(?:左右|前后|不到|刚过|多(?!了|一)|许|的时候|那会|那阵|开始|起(?!来)|之后|以后|整)"
 )
 _RANGE = re.compile(
     r"\s{0,2}(?:左右|多一点|多|钟|许|开始|起|这段(?:时间)?){0,3}\s?(?:-|~|到|至|直到|一直到|and|to|until|till|through|thru|up\sto|和|与)\s?(?:about|around|approximately|大概|大约|at|on|the|了)?\s{0,2}"
@@ -55,7 +62,7 @@ _OPEN_BEFORE = re.compile(
     r"(?:(?<![a-z])(?:since(?:\s[\w.]{1,14}){0,4}?|ever\ssince|after|as\sof|starting(?:\s(?:from|at|on|around))?|(?:start(?:ed|s)?|began|begins|beginning)(?:\s\w{2,12}){0,2}?)"
     r"(?:\s(?:at|on|around|about|from|approximately|roughly|the|late|early|~|last))*|从|自从?|打从|始于)\s?(?:about|around|大概|大约|approximately|the)?\s?$"
 )
-_POINT_BEFORE = re.compile(r"(?:shortly|right|just|soon|minutes?|hours?)\safter\s?$")
+_POINT_BEFORE = re.compile(r"(?:shortly|right|just|soon|minutes?|hours?|little|bit)\safter\s?$")
 # It was still well then: the trouble lies between then and now.
 _STILL_WELL = re.compile(
     r"[^。!?.;\n]{0,8}?(?:还(?:有|能|可以|是?好|正常|行(?!不)|没问题|没事|在(?!报|出|失))|都?(?:还)?(?:没问题|一切正常|正常)|是好的|好好的)"
@@ -119,7 +126,10 @@ def _piece(low: str, match: re.Match[str], agent: tzinfo) -> Moment | None:
     elif kind == "zone":
         moment.zones, moment.zone_is_notation = zones_named(text, agent), is_notation(text)
     elif kind in _DAYS:
-        moment.day, moment.weak = day_of(kind, text), kind in ("slash", "en_day")
+        moment.day = day_of(kind, text)
+        moment.weak = _may_be_no_day(kind, moment) and not _DATE_LEAD.search(
+            low[max(0, match.start() - 8) : match.start()]
+        )
     elif kind in _PARTS:
         moment.part = part_of(text)
         if kind.startswith("day"):
@@ -129,9 +139,26 @@ def _piece(low: str, match: re.Match[str], agent: tzinfo) -> Moment | None:
     elif kind.startswith(("back", "span")):
         moment.back = back_of(kind, text)
     elif kind in _CLOCKS:
-        moment.clock = clock_of(kind, text)
+        _set_clock(moment, kind, text, certain=_HOUR_AFTER.match(low, match.end()) is not None)
     stated = (moment.epoch, moment.day, moment.part, moment.clock, moment.back, moment.zones or None)
     return moment if any(value is not None for value in stated) else None
+
+
+def _may_be_no_day(kind: str, moment: Moment) -> bool:
+    """11/20 may be a share, and the 3rd an attempt; the 3rd of last month is a day."""
+    return kind == "slash" or (
+        kind == "en_day" and moment.day is not None and moment.day.month_offset is None
+    )
+
+
+def _set_clock(moment: Moment, kind: str, text: str, *, certain: bool) -> None:
+    """Set the clock time of a piece; 两三点 is a stretch, from two to three."""
+    moment.clock = clock_of(kind, text)
+    if moment.clock and kind == "zh_clock" and certain:
+        moment.clock = replace(moment.clock, weak=False)
+    if moment.clock and TWO_HOURS.match(text):
+        later = replace(moment.clock, hour=moment.clock.hour + 1)
+        moment.until = Moment(start=moment.start, end=moment.end, clock=later)
 
 
 def _absorb(moment: Moment, piece: Moment) -> bool:
@@ -141,13 +168,14 @@ def _absorb(moment: Moment, piece: Moment) -> bool:
     night = moment.part is Part.EVENING and piece.part in (Part.SMALL_HOURS, Part.MIDNIGHT, Part.DEEP_NIGHT)
     if night and not piece.day and not moment.clock:
         moment.part, moment.shift = Part.SMALL_HOURS, 1
-        moment.clock = piece.clock
+        moment.clock, moment.until = piece.clock, piece.until
     elif _clash(moment, piece):
         return _week_of(moment, piece)
     else:
         moment.day = moment.day or piece.day
         moment.part = moment.part or piece.part
         moment.clock = moment.clock or piece.clock
+        moment.until = moment.until or piece.until
         moment.zone_is_notation = moment.zone_is_notation if moment.zones else piece.zone_is_notation
         moment.zones = moment.zones or piece.zones
     moment.start, moment.end = min(moment.start, piece.start), piece.end
@@ -175,11 +203,24 @@ def _week_of(moment: Moment, piece: Moment) -> bool:
         pass
     elif first.weekday is not None and first.last_day is None and (second.day or second.offset is not None):
         moment.day = second
+    elif _is_month(first) and _is_day_of_month(second):
+        moment.day = replace(second, month_offset=first.month_offset)
+    elif _is_month(second) and _is_day_of_month(first):
+        moment.day = replace(first, month_offset=second.month_offset)
     else:
         return False
     moment.part, moment.clock = moment.part or piece.part, moment.clock or piece.clock
     moment.end = piece.end
     return True
+
+
+def _is_month(day: Day) -> bool:
+    return day.month_offset is not None and day.day == 1 and day.last_day is not None
+
+
+def _is_day_of_month(day: Day) -> bool:
+    """ "the 15th", which takes its month from "last month" beside it."""
+    return day.day is not None and day.month is None and day.month_offset is None
 
 
 def _awaits_zone(low: str, moment: Moment, zone: Moment) -> bool:
@@ -203,8 +244,9 @@ def _is_weak(moment: Moment) -> bool:
     if moment.until is not None and not _is_weak(moment.until):
         return False
     if moment.clock and moment.clock.weak and not (moment.day or moment.part):
-        return not moment.zones and moment.until is None
-    return moment.weak and not (moment.clock or moment.part)
+        return not moment.zones and (moment.until is None or moment.until.start == moment.start)
+    opens = moment.open_end and moment.day is not None and moment.day.month is not None  # 11/20 起
+    return moment.weak and not (moment.clock or moment.part or opens)
 
 
 def _ranges(low: str, moments: list[Moment]) -> list[Moment]:

@@ -33,6 +33,8 @@ def number(text: str) -> int:
         return _WORDS[text]
     if "十" in text:
         tens, _, ones = text.partition("十")
+        if not {tens, ones} <= {"", *_DIGITS}:
+            raise ValueError(text)
         return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
     if text and all(character in _DIGITS for character in text):
         return int("".join(str(_DIGITS[character]) for character in text))

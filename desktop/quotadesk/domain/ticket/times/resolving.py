@@ -19,13 +19,14 @@ class Setting:
     """Whose today and whose clock a moment is read with, and what this reading is called."""
 
     now: datetime
+    said: datetime  # when the text was written; now, unless it says so itself
     calendar: tzinfo
     wall: tzinfo
     why: Why = Why.AGENT
 
     @property
     def today(self) -> date:
-        return self.now.astimezone(self.calendar).date()
+        return self.said.astimezone(self.calendar).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +50,7 @@ def readings(moment: Moment, setting: Setting) -> Iterator[Instants]:
 
 def _said_late_at_night(moment: Moment, setting: Setting) -> bool:
     """Just after midnight, 今天凌晨两点 is said of the morning before: the night's talker has not slept yet."""
-    early = setting.now.astimezone(setting.calendar).hour < _EARLY
+    early = setting.said.astimezone(setting.calendar).hour < _EARLY
     return early and moment.clock is not None and moment.day is not None and moment.day.offset == 0
 
 
@@ -60,7 +61,7 @@ def _in_time(moment: Moment, setting: Setting) -> Iterator[Instants]:
                 _with_end(moment, first, days, setting) if moment.until is not None else (first, last)
             )
             end = max(start, setting.now) if moment.open_end else end
-            if start <= setting.now + _SLACK and end >= start:
+            if start <= setting.said + _SLACK and end >= start:
                 yield Instants(start=start, end=end, why=_first_said(why_day, why, setting.why))
 
 
@@ -74,7 +75,7 @@ def _dates(moment: Moment, setting: Setting) -> list[tuple[tuple[date, date], Wh
     if moment.back or moment.epoch is not None:
         return [((today, today), None)]
     if day is None:
-        wall_today = setting.now.astimezone(setting.wall).date()
+        wall_today = setting.said.astimezone(setting.wall).date()
         yesterday = wall_today - timedelta(days=1)
         return [((wall_today, wall_today), None), ((yesterday, yesterday), Why.DAY_BEFORE)]
     shift = timedelta(days=moment.shift)
@@ -161,13 +162,15 @@ def _in_day(
 ) -> Iterator[tuple[datetime, datetime, Why | None]]:
     if moment.back is not None:
         back = moment.back
-        start = setting.now - timedelta(seconds=back.most)
-        yield start, setting.now if back.span else setting.now - timedelta(seconds=back.least), None
+        start = setting.said - timedelta(seconds=back.most)
+        yield start, setting.said if back.span else setting.said - timedelta(seconds=back.least), None
     elif moment.epoch is not None:
         start = datetime.fromtimestamp(moment.epoch, UTC)
         yield start, start, None
     elif moment.clock is not None:
         for seconds, why in hours_of(moment.clock, moment.part, setting, named_day=_is_named(moment)):
+            if moment.day is None and moment.clock.hour == 12 and why is Why.MORNING:
+                continue  # 12:05 with nothing beside it is noon, be it yesterday's
             point = _at(days[0], seconds, setting)
             yield point, point, why
     elif moment.part is not None:
