@@ -21,7 +21,7 @@ from quotadesk.domain.redaction.pseudonym import placeholder
 
 REMEMBERED_TEXTS = 4_096
 
-# What could be found in an id of the same shape is found in these: each hexadecimal digit stands there equally often and
+# What is found in any id of the same shape is found in these: each hexadecimal digit stands there equally often and
 # letters change with digits; the first ones are a telephone number behind "tel"; as base64 the first id holds a colon.
 _HEX, _UUID = "83295146c7e2a9f0c4d5f7a0e8b3b1d6", "57562941-f6a8-f2e3-b7a0-e0d9b4d3c8c1"
 _GATEWAYS = "202603121452081937264850731946285", "QwT7bZk4XmR9fLd2"  # digits and what follows them
