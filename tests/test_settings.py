@@ -2,6 +2,7 @@
 
 import errno
 import os
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,6 +32,24 @@ def test_the_connection_last_used_comes_first_and_a_removed_one_is_gone(tmp_path
     settings.remove("a")
     settings.remove("never there")
     assert [c.name for c in Settings(tmp_path / "settings.json").all()] == ["b"]
+
+
+def test_a_changed_connection_stays_where_it_stands_and_one_that_is_gone_does_not_come_back(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    for name in ("a", "b"):
+        settings.save(Connection(name=name, kind="newapi", url="http://x"))
+    for name in ("a", "gone"):
+        settings.update(Connection(name=name, kind="newapi", url="http://y"))
+    found = Settings(tmp_path / "settings.json").all()
+    assert [(c.name, c.url) for c in found] == [("b", "http://x"), ("a", "http://y")]
+
+
+def test_what_several_tasks_change_at_once_is_kept_of_each(tmp_path):
+    settings = Settings(tmp_path / "settings.json")
+    names = {f"lookup {number}" for number in range(40)}
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda name: settings.save_lookup(name, "status:429"), names))
+    assert Settings(tmp_path / "settings.json").lookups().keys() == names
 
 
 def test_a_faulty_file_is_named_and_not_overwritten(tmp_path):

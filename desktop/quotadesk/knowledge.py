@@ -49,7 +49,7 @@ _CAUSE = frozenset(
     }
     | {"behind_acts", "unsure", "per_window", "since", "until", "en", "zh", "everyday"}
 )
-_MATCH = frozenset({"codes", "kinds", "text", "statuses", "ours", "bare"})
+_MATCH = frozenset({"codes", "kinds", "text", "statuses", "ours", "bare", "envelope"})
 _FAMILY = frozenset({"acts", "retry", "behind", "everyday", "en", "zh"})
 _EMITTER = frozenset({"kind", "products", "voice", "signs"})
 
@@ -187,6 +187,7 @@ class _Reader:
             statuses=frozenset(statuses),
             ours=self._flag(raw, "ours"),
             bare=self._flag(raw, "bare"),
+            envelope=self._flag(raw, "envelope"),
         )
 
     def _pattern(self, raw: Any) -> Pattern | None:

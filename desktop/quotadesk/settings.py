@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import tempfile
+import threading
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -37,6 +39,7 @@ class Settings:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._lock = threading.Lock()
         self._file = self._read()
 
     def _read(self) -> _File:
@@ -75,6 +78,14 @@ class Settings:
                 ),
             ) from error
 
+    @contextmanager
+    def _changing(self) -> Iterator[_File]:
+        """Give the file as it is now, for one change that no other task of this program comes between."""
+        with self._lock:
+            file = self._file = self._read()
+            yield file
+            self._write()
+
     # ------------------------------------------------------------ connections
 
     def all(self) -> tuple[Connection, ...]:
@@ -83,15 +94,18 @@ class Settings:
 
     def save(self, connection: Connection) -> None:
         """Add or replace a connection and make it the one last used."""
-        file = self._file = self._read()
-        file.connections = [connection, *(c for c in file.connections if c.name != connection.name)]
-        self._write()
+        with self._changing() as file:
+            file.connections = [connection, *(c for c in file.connections if c.name != connection.name)]
+
+    def update(self, connection: Connection) -> None:
+        """Replace a connection where it stands; one that is gone stays gone."""
+        with self._changing() as file:
+            file.connections = [connection if c.name == connection.name else c for c in file.connections]
 
     def remove(self, name: str) -> None:
         """Remove a connection; a name that is not there is no error."""
-        self._file = self._read()
-        self._file.connections = [c for c in self._file.connections if c.name != name]
-        self._write()
+        with self._changing() as file:
+            file.connections = [c for c in file.connections if c.name != name]
 
     # ------------------------------------------------------------ preferences and saved lookups
 
@@ -101,10 +115,11 @@ class Settings:
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a preference."""
-        self._file = self._read()
-        if self._file.preferences.get(name) != value:
-            self._file.preferences[name] = value
-            self._write()
+        with self._lock:
+            self._file = self._read()
+            if self._file.preferences.get(name) != value:
+                self._file.preferences[name] = value
+                self._write()
 
     def low_rule(self) -> LowRule:
         """Give when a balance counts as low: preferences "low_share" (percent of the limit, up to 100) and "low_days".
@@ -139,12 +154,11 @@ class Settings:
         from quotadesk.domain.ticket.secrets import mask
 
         name, text = mask(name).text, mask(text).text
-        self._file = self._read()
-        if text:
-            self._file.lookups[name] = text
-        else:
-            self._file.lookups.pop(name, None)
-        self._write()
+        with self._changing() as file:
+            if text:
+                file.lookups[name] = text
+            else:
+                file.lookups.pop(name, None)
 
 
 def _number(text: str) -> float | None:

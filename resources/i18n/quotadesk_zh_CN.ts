@@ -805,28 +805,28 @@
             <translation>此处没有安全的密钥环：凭证仅在本次会话中有效。</translation>
         </message>
         <message>
-            <source>New API needs its address, an administrator's user id, and that user's access token.</source>
-            <translation>New API 需要其地址、一位管理员的用户 ID 以及该用户的访问令牌。</translation>
+            <source>New API needs its address, an administrator's user id, and that user's credential.</source>
+            <translation>New API 需要地址、管理员的用户 ID 以及该用户的凭证。</translation>
         </message>
         <message>
-            <source>One API needs its address and an administrator's access token.</source>
-            <translation>One API 需要其地址和一位管理员的访问令牌。</translation>
+            <source>One API needs its address and an administrator's credential.</source>
+            <translation>One API 需要地址和管理员的凭证。</translation>
         </message>
         <message>
-            <source>LiteLLM needs the proxy's address and a key that may view its logs.</source>
-            <translation>LiteLLM 需要代理的地址和一个可查看日志的密钥。</translation>
+            <source>LiteLLM needs the proxy's address and a credential that may view its logs.</source>
+            <translation>LiteLLM 需要代理地址和可查看日志的凭证。</translation>
         </message>
         <message>
-            <source>Personal settings → Security → system access token. The user id stands in the user list. It goes into the system's keyring, never into a file.</source>
-            <translation>个人设置 → 安全设置 → 系统访问令牌；用户 ID 见用户列表。凭证存入系统密钥环，绝不写入文件。</translation>
+            <source>The credential: Personal settings → Security → system access token. The user id stands in the user list. It goes into the system's keyring, never into a file.</source>
+            <translation>凭证：个人设置 → 安全设置 → 系统访问令牌。用户 ID 见用户列表。凭证存入系统密钥环，不写入文件。</translation>
         </message>
         <message>
-            <source>An administrator's access token. It goes into the system's keyring, never into a file.</source>
-            <translation>管理员的访问令牌。凭证存入系统密钥环，绝不写入文件。</translation>
+            <source>The credential: an administrator's access token. It goes into the system's keyring, never into a file.</source>
+            <translation>凭证：管理员的访问令牌。凭证存入系统密钥环，不写入文件。</translation>
         </message>
         <message>
-            <source>A key with the role proxy_admin_viewer. It goes into the system's keyring, never into a file.</source>
-            <translation>角色为 proxy_admin_viewer 的密钥。凭证存入系统密钥环，绝不写入文件。</translation>
+            <source>The credential: a key with the role proxy_admin_viewer. It goes into the system's keyring, never into a file.</source>
+            <translation>凭证：角色为 proxy_admin_viewer 的密钥。凭证存入系统密钥环，不写入文件。</translation>
         </message>
         <message>
             <source>Connected to {title}</source>
@@ -835,6 +835,14 @@
     </context>
     <context>
         <name>Connections</name>
+        <message>
+            <source>Cases stay; the gateway keeps its own log.</source>
+            <translation>案例会保留；网关自身的日志不受影响。</translation>
+        </message>
+        <message>
+            <source>Its rows stay in this desk's store unless they are deleted here: add a connection named {name} again to see them, or delete them by the command: quotadesk connections forget {quoted} --rows</source>
+            <translation>除非在此一并删除，其日志行仍留在本地库中：再次添加名为 {name} 的连接即可查看；也可用命令删除：quotadesk connections forget {quoted} --rows</translation>
+        </message>
         <message>
             <source>Requests at once to {name}: {count}</source>
             <translation>{name} 的并发请求数：{count}</translation>
@@ -850,10 +858,6 @@
         <message>
             <source>Forget a connection</source>
             <translation>删除连接</translation>
-        </message>
-        <message>
-            <source>Cases stay; the gateway keeps its own log.</source>
-            <translation>案例会保留；网关自身的日志不受影响。</translation>
         </message>
         <message>
             <source>Also delete the rows that were read from it</source>
@@ -952,6 +956,14 @@
             <translation>该查询未给出时间，日志读取范围请见各请求的详情。</translation>
         </message>
         <message>
+            <source>complete for this window</source>
+            <translation>此时间段已读全</translation>
+        </message>
+        <message>
+            <source>the time around it is read</source>
+            <translation>其前后时段已读取</translation>
+        </message>
+        <message>
             <source>searched what is held</source>
             <translation>已在本地日志中查找</translation>
         </message>
@@ -962,10 +974,6 @@
         <message>
             <source>incomplete: {reason}</source>
             <translation>不完整：{reason}</translation>
-        </message>
-        <message>
-            <source>complete for this window</source>
-            <translation>此时间段已读全</translation>
         </message>
     </context>
     <context>
@@ -1004,6 +1012,14 @@
         <message>
             <source>Figures by</source>
             <translation>统计维度</translation>
+        </message>
+        <message>
+            <source>Read the missing days</source>
+            <translation>读取缺少的日期</translation>
+        </message>
+        <message>
+            <source>Looks up the whole week, which reads what is missing.</source>
+            <translation>查询整周，同时读取缺少的部分。</translation>
         </message>
         <message>
             <source>Enter looks up the requests of a line.</source>
@@ -1473,6 +1489,12 @@
     </context>
     <context>
         <name>LookupBar</name>
+        <message numerus="yes">
+            <source>%n character(s)</source>
+            <translation>
+                <numerusform>%n 字</numerusform>
+            </translation>
+        </message>
         <message>
             <source>Paste a ticket, or type owner, key, request id, status, time …</source>
             <translation>粘贴工单，或输入归属、密钥、请求 ID、状态、时间……</translation>
@@ -1500,12 +1522,6 @@
         <message>
             <source>Show the window in Chinese (Ctrl+Shift+L)</source>
             <translation>以英文显示界面（Ctrl+Shift+L）</translation>
-        </message>
-        <message numerus="yes">
-            <source>%n character(s)</source>
-            <translation>
-                <numerusform>%n 字</numerusform>
-            </translation>
         </message>
         <message>
             <source>Saved lookups</source>
@@ -1549,6 +1565,10 @@
         <message>
             <source>The log holds no such request; the verdict rests on the pasted text.</source>
             <translation>日志中没有此请求，判定依据粘贴的文本。</translation>
+        </message>
+        <message>
+            <source>What could be read holds no such request; the verdict rests on the pasted text.</source>
+            <translation>已读取的日志中没有此请求，判定依据粘贴的文本。</translation>
         </message>
         <message>
             <source>No request of this owner in this time; balance and limits stand on the right.</source>
@@ -2133,8 +2153,8 @@
     <context>
         <name>Status</name>
         <message>
-            <source>offline</source>
-            <translation>离线</translation>
+            <source>file</source>
+            <translation>文件</translation>
         </message>
         <message>
             <source>error log off: refusals leave no row</source>
@@ -2163,8 +2183,8 @@
             <translation>清除示例</translation>
         </message>
         <message>
-            <source>not read yet</source>
-            <translation>尚未读取</translation>
+            <source>offline</source>
+            <translation>离线</translation>
         </message>
         <message>
             <source>held until {until}, read {age}</source>
@@ -2179,8 +2199,16 @@
             <translation>未连接网关</translation>
         </message>
         <message>
+            <source>not read yet</source>
+            <translation>尚未读取</translation>
+        </message>
+        <message>
             <source>held: {span}</source>
             <translation>本地保有：{span}</translation>
+        </message>
+        <message>
+            <source>(with gaps)</source>
+            <translation>（有缺口）</translation>
         </message>
         <message>
             <source>credential for this session only</source>
@@ -2655,16 +2683,20 @@
             <translation>网关重试 ×{count}</translation>
         </message>
         <message>
+            <source>begun {time}</source>
+            <translation>{time} 开始</translation>
+        </message>
+        <message>
             <source>What happened, in order</source>
             <translation>经过，按先后</translation>
         </message>
         <message>
-            <source>times of single attempts are not recorded</source>
-            <translation>未记录单次尝试的时间</translation>
+            <source>logged {time}</source>
+            <translation>记录于 {time}</translation>
         </message>
         <message>
-            <source>begun {time}</source>
-            <translation>{time} 开始</translation>
+            <source>times of single attempts are not recorded</source>
+            <translation>未记录单次尝试的时间</translation>
         </message>
     </context>
     <context>
@@ -2821,6 +2853,10 @@
         <message>
             <source>Lookup copied as text</source>
             <translation>查询文本已复制</translation>
+        </message>
+        <message>
+            <source>The link was refused. {why}</source>
+            <translation>链接已拒绝。{why}</translation>
         </message>
         <message>
             <source>Name for {lookup}</source>

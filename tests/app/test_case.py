@@ -6,10 +6,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from quotadesk.app.case import AS_QUOTED, Told, account_case, explain, open_case
+from quotadesk.app.case import AS_QUOTED, WHOSE_KEY, account_case, explain, open_case
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Fetch
 from quotadesk.app.sync import sync
+from quotadesk.app.told import Told
 from quotadesk.domain.account import Account, Balance, QuotaState, Scope
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.diagnosis import diagnose
@@ -30,13 +31,13 @@ def judge(evidence):
     return diagnose(evidence, read_knowledge())
 
 
-def desk(store, rows, **gateway):
+def desk(store, rows, *, read=DAY, **gateway):
     filled = FakeGateway(rows, **gateway)
     sync(
         filled,
         store,
         "acme",
-        Fetch(window=DAY),
+        Fetch(window=read),
         intake=INTAKE,
         now=lambda: NOW,
         progressed=lambda _: None,
@@ -230,6 +231,23 @@ def test_a_masked_key_that_the_customer_quotes_stands_in_the_case_where_the_gate
     assert stranger.request.key_masked == ""
 
 
+def test_a_key_that_came_in_full_is_remembered_in_the_case_of_its_owner_alone(store):
+    place = desk(store, [error("1", status=429)])
+    told = Told(request_ids=("R1",), whole_key=True)
+    assert open_case(place, "R1", diagnose=judge, told=told).whole_key
+    assert explain(place, Told(text=REFUSED, whole_key=True), diagnose=judge).whole_key
+    assert not open_case(place, "R1", diagnose=judge, told=replace(told, owner="other")).whole_key
+    assert not open_case(place, "R1", diagnose=judge, told=replace(told, whole_key=False)).whole_key
+
+
+def test_a_gateway_that_shows_no_tails_makes_nobody_ask_for_one(store):
+    place = desk(store, [error("1", status=429)])
+    silent = replace(place, profile=replace(place.profile, key_tails=False))
+    shown = replace(place, profile=replace(place.profile, key_tails=True))
+    assert item(open_case(silent, "R1", diagnose=judge), "key_masked").ask is None
+    assert item(open_case(shown, "R1", diagnose=judge), "key_masked").ask is not None
+
+
 def test_a_case_that_only_its_own_id_was_read_for_still_says_when(store):
     row = consume("1")
     store.write("acme", [INTAKE.record(row)])
@@ -239,3 +257,18 @@ def test_a_case_that_only_its_own_id_was_read_for_still_says_when(store):
     assert view.coverage is not None
     assert not view.coverage.complete
     assert view.read_at == NOW
+
+
+def test_a_wallet_counts_only_where_the_named_key_is_the_named_owners(store):
+    accounts = {
+        name: Account(owner=name, read_at=NOW, balances=(Balance(scope=Scope.WALLET, remaining=0.0),))
+        for name in ("acme", "bolt")
+    }
+    place = desk(store, [consume("1")], accounts=accounts)
+    mine = explain(place, Told(text=REFUSED, status=403, owner="acme", key_name="prod-bot"), diagnose=judge)
+    foreign = explain(
+        place, Told(text=REFUSED, status=403, owner="bolt", key_name="prod-bot"), diagnose=judge
+    )
+    assert mine.account is not None
+    assert foreign.account is None
+    assert foreign.verdict.settles[0] == WHOSE_KEY

@@ -8,11 +8,12 @@ import pytest
 from quotadesk.app.errors import StoreReadOnly
 from quotadesk.app.figures import figures, whole_days
 from quotadesk.app.ports import By
+from quotadesk.domain.charge import LONGEST_CALL
 from quotadesk.domain.records import RecordKind
 from quotadesk.domain.said import Said
 from quotadesk.domain.window import GapReason, Window
 from tests.app.desk import NOW, PROFILE, FakeGateway, workplace
-from tests.domain.rows import consume, error
+from tests.domain.rows import NOON, consume, error
 
 WEEK = whole_days(7, before=NOW)
 DAY = 86_400
@@ -65,6 +66,25 @@ def test_a_failure_without_a_billing_row_is_free_only_where_the_day_was_read_as_
     found = figures(workplace(store, None), WEEK, By.OWNER)
     assert [(f.name, f.failures, f.unproven) for f in found.rows] == [("acme", 0, 0), ("globex", 2, 1)]
     assert (found.total.failures, found.total.unproven) == (2, 1)
+
+
+def test_a_failure_just_before_an_unread_day_is_not_called_free_for_its_next_attempt_may_bill_there(store):
+    midnight = WEEK.end - timedelta(days=2)
+    late = (midnight - timedelta(minutes=2) - NOON).total_seconds()
+    store.write("acme", [error("e", seconds=late, request_id="E", owner="globex")])
+    store.cover("acme", window=Window(WEEK.start, midnight), scope="", read_at=NOW)
+    assert figures(workplace(store, None), WEEK, By.OWNER).total.unproven == 1
+    until_then = Window(WEEK.start, midnight)
+    assert figures(workplace(store, None), until_then, By.OWNER).total.unproven == 1
+    store.cover("acme", window=Window(midnight, midnight + LONGEST_CALL), scope="", read_at=NOW)
+    assert figures(workplace(store, None), WEEK, By.OWNER).total.unproven == 0
+    assert figures(workplace(store, None), until_then, By.OWNER).total.unproven == 0
+
+
+def test_what_happened_before_the_days_that_are_told_is_in_none_of_their_figures(store):
+    before = (WEEK.start - timedelta(minutes=2) - NOON).total_seconds()
+    store.write("acme", [error("e", seconds=before, request_id="E", owner="globex")])
+    assert figures(workplace(store, None), WEEK, By.OWNER).total.unproven == 0
 
 
 def test_a_failure_whose_own_row_bills_nothing_is_free_whatever_was_read(store):

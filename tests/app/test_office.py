@@ -14,6 +14,7 @@ from quotadesk.domain.account import Account, Balance, LowRule, QuotaState, Scop
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
 from quotadesk.domain.profile import Product, Profile
 from quotadesk.domain.said import Said
+from quotadesk.domain.window import GapReason
 from quotadesk.settings import Settings
 from quotadesk.store import Store
 from quotadesk.vault import SessionVault
@@ -169,7 +170,7 @@ class Prompt:
 def beside(call):
     """Run something in a thread of its own; gives what waits for its result."""
     found = []
-    worker = threading.Thread(target=lambda: found.append(call()))
+    worker = threading.Thread(target=lambda: found.append(call()), daemon=True)
     worker.start()
 
     def result():
@@ -177,6 +178,15 @@ def beside(call):
         return found[0]
 
     return result
+
+
+def until(true):
+    """Wait for what another thread is about to do."""
+    for _ in range(2_000):
+        if true():
+            return
+        threading.Event().wait(0.01)
+    pytest.fail("it never came")
 
 
 def test_a_lookup_that_waits_for_the_keyring_can_be_cancelled_and_finds_what_is_held(desk, monkeypatch):
@@ -208,8 +218,7 @@ def test_once_the_wait_is_given_up_nobody_waits_until_the_keyring_has_answered(d
         sync(desk.office)
     assert "prompt" in caught.value.hint.en
     prompt.answered.set()
-    while desk.office.desk().credential == "asking":
-        threading.Event().wait(0.01)
+    until(lambda: desk.office.desk().credential != "asking")
     assert sync(desk.office).complete
     assert prompt.times == 1
 
@@ -220,11 +229,100 @@ def test_a_connection_chosen_meanwhile_is_not_taken_back_by_a_late_keyring(desk,
     prompt = Prompt(desk, monkeypatch)
     late = beside(lambda: desk.office.use("a"))
     assert prompt.asked.wait(20)
+    waits = beside(lambda: sync(desk.office))
     assert desk.office.use("b", credential="given").connection == "b"
     prompt.answered.set()
-    late()
+    assert late().connection == "b"
+    assert waits().complete
+    until(lambda: desk.gateways["a"].closed)
     assert desk.office.desk().connection == "b"
+    assert not desk.gateways["b"].closed
+
+
+def test_who_waits_for_a_connection_that_is_forgotten_meanwhile_goes_on_with_the_next_one(desk, monkeypatch):
+    desk.add("a", [consume("1")])
+    desk.add("b")
+    prompt = Prompt(desk, monkeypatch)
+    waits = beside(lambda: sync(desk.office))
+    assert prompt.asked.wait(20)
+    desk.office.forget("b")
+    prompt.answered.set()
+    assert waits().complete
+    assert desk.gateways["a"].reading.is_set()
+
+
+def test_a_switch_that_was_given_up_says_so_and_a_late_keyring_does_not_make_it(desk, monkeypatch):
+    desk.add("a")
+    desk.add("b")
+    desk.office.use("a")
+    prompt = Prompt(desk, monkeypatch)
+    switched = beside(lambda: desk.office.use("b"))
+    assert prompt.asked.wait(20)
+    desk.office.stop_waiting()
+    assert (switched().connection, switched().credential) == ("b", "asking")
+    assert desk.office.desk().connection == "a"
+    prompt.answered.set()
+    until(lambda: desk.gateways["b"].closed)
+    assert desk.office.desk().connection == "a"
+    assert not desk.gateways["a"].closed
+    assert desk.office.use("b").connection == "b"
+
+
+def test_a_late_keyring_still_opens_the_connection_that_was_locked(desk, monkeypatch):
+    desk.add("a")
+    desk.vault.forget("a")
+    desk.office.use("a")
+    desk.vault.keep("a", "secret-of-a")
+    prompt = Prompt(desk, monkeypatch)
+    opened = beside(lambda: desk.office.use("a"))
+    assert prompt.asked.wait(20)
+    desk.office.stop_waiting()
+    assert opened().credential == "asking"
+    prompt.answered.set()
+    until(lambda: desk.office.desk().credential == "session")
     assert sync(desk.office).complete
+
+
+def test_a_gateway_that_cannot_be_closed_keeps_nobody_waiting(desk, monkeypatch):
+    def close():
+        raise OSError
+
+    reported = []
+    monkeypatch.setattr(threading, "excepthook", reported.append)
+    desk.add("a").close = close
+    desk.add("b")
+    desk.office.use("a")
+    assert beside(lambda: desk.office.use("b"))().connection == "b"
+    until(lambda: reported)
+
+
+def test_a_task_that_is_overtaken_before_it_begins_works_on_the_connection_chosen_then(desk, monkeypatch):
+    desk.add("a", [consume("1")])
+    desk.add("b", [consume("2", request_id="R2")])
+    desk.office.use("a")
+    current = desk.office._current
+
+    def overtaken(cancelled):
+        found = current(cancelled)
+        if found.connection.name == "a":
+            desk.office.use("b")
+        return found
+
+    monkeypatch.setattr(desk.office, "_current", overtaken)
+    assert sync(desk.office).complete
+    assert desk.gateways["b"].reading.is_set()
+    assert not desk.gateways["a"].reading.is_set()
+
+
+def test_a_sync_that_is_cancelled_while_the_keyring_asks_says_that_it_was_cancelled(desk, monkeypatch):
+    desk.add("a")
+    prompt, cancelled = Prompt(desk, monkeypatch), threading.Event()
+    report = beside(lambda: desk.office.sync(progressed=lambda _: None, cancelled=cancelled.is_set))
+    assert prompt.asked.wait(20)
+    cancelled.set()
+    assert (report().complete, report().gap) == (False, GapReason.CANCELLED)
+    assert report().stopped.en.startswith("Cancelled")
+    prompt.answered.set()
 
 
 def test_work_on_what_is_held_never_asks_the_keyring(desk, monkeypatch):
@@ -249,6 +347,20 @@ def test_the_credential_of_the_session_is_known_to_the_gate(desk):
     assert "a.example" in desk.office.known().hosts
 
 
+def test_the_log_knows_a_credential_before_its_gateway_can_say_anything(desk):
+    desk.add("a")
+    desk.vault.keep("a", " secret-of-a\n")
+    known = []
+
+    def open_gateway(connection, _):
+        known.append(desk.office.known_before())
+        return desk.gateways[connection.name]
+
+    desk.office._parts = replace(desk.office._parts, open_gateway=open_gateway)
+    desk.office.use("a")
+    assert known[0].credentials == {"secret-of-a"}
+
+
 def test_what_an_agent_answered_is_kept_and_a_probe_s_own_finding_is_not_overruled(desk):
     desk.add("a")
     desk.settings.save(
@@ -268,12 +380,17 @@ def test_what_an_agent_answered_is_kept_and_a_probe_s_own_finding_is_not_overrul
     assert desk.office.desk().profile.consume_log is None
 
 
-def test_a_pace_is_kept_and_held_to_at_once_and_leaves_the_connection_last_used_the_first(desk):
+def test_a_pace_is_kept_and_held_to_at_once_and_leaves_the_connection_last_used_the_first(desk, monkeypatch):
     desk.add("b")
     desk.add("a")
     desk.office.use("a")
     opened = desk.gateways["a"]
+    firsts, write = [], desk.settings._write
+    monkeypatch.setattr(
+        desk.settings, "_write", lambda: (firsts.append(desk.settings.all()[0].name), write())
+    )
     desk.office.pace("b", 2)
+    assert firsts == ["a"]
     assert not opened.closed
     desk.office.pace("a", 4)
     saved = {c.name: c.at_once for c in desk.office.connections()}

@@ -121,3 +121,22 @@ def test_of_several_owners_only_the_unknown_one_is_read_differently():
 def test_a_word_that_may_be_a_mistyped_owner_is_searched_for_and_the_owner_is_offered():
     (words,) = read("ahang.wei").pieces()
     assert (words.text, words.alternatives) == ("text:ahang.wei", ("owner:zhang.wei",))
+
+
+def test_what_was_told_knows_of_a_key_in_full_and_of_no_key_that_is_only_hinted_at():
+    told, hinted = (
+        read(f"my key {FULL_KEY} gave 429 again").told(),
+        read("Key ends in 9f3K, gpt-4o gave 429").told(),
+    )
+    assert told is not None
+    assert hinted is not None
+    assert (told.whole_key, hinted.whole_key) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["用户额度不足 (request id: {})", "Invalid token (request id: {})", "request id: {}"]
+)
+def test_a_refusal_of_one_line_with_its_id_is_no_half_term(text):
+    request_id = "202611231200005554168065c0e71abc"
+    found = understand(text.format(request_id), now=NOW, tz="UTC", names=Names())
+    assert found.lookup.values(LookupKey.ID) == (request_id,)

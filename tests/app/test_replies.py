@@ -279,3 +279,45 @@ def test_a_known_value_is_masked_before_a_name_is_cut_in_its_middle(field: str) 
             view(asked=asked), language, wording=WORDING, zone=ZONE, now=NOW, known=known, secret=b"x" * 32
         )
         assert "vaupij" not in made.plain.lower()
+
+
+@pytest.mark.parametrize("retry", [Retry.NO, Retry.YES_NOW])
+@pytest.mark.parametrize("acts", [Acts.CUSTOMER, Acts.OPERATOR, Acts.SUPPORT])
+@pytest.mark.parametrize("family", Family)
+def test_a_key_that_was_sent_in_full_is_to_be_revoked_in_every_reply(family, acts, retry) -> None:
+    case = replace(view(verdict(family, Charge.NO, acts, retry, None), request()), whole_key=True)
+    english, chinese = (reply(case, language).plain for language in ("en", "zh"))
+    assert english.count("revoke the whole key") == 1
+    assert chinese.count("您发来的是完整密钥，请尽快停用并新建一把") == 1
+    assert "need not change your key" not in english
+    assert "无需改动密钥" not in chinese
+    assert "revoke" not in reply(replace(case, whole_key=False), "en").plain
+
+
+def test_no_reply_says_that_somebody_is_at_work_on_it() -> None:
+    for d in each_reply():
+        assert "handling it" not in d.plain
+        assert "正在处理" not in d.plain
+
+
+def test_a_gateway_that_shows_no_tails_is_asked_by_the_name_of_the_key() -> None:
+    refused = view(verdict(Family.KEY_INVALID, acts=Acts.SUPPORT), bare(status=401))
+    silent = replace(refused, profile=replace(refused.profile, key_tails=False))
+    shown = replace(refused, profile=replace(refused.profile, key_tails=True))
+    assert "1. the name of the key in your console" in reply(silent, "en").plain
+    assert "密钥的后四位" not in reply(silent, "zh").plain
+    assert "the last four characters of the key" in reply(shown, "en").plain
+
+
+@pytest.mark.parametrize("kind", ["charge_explained", "refund"])
+def test_only_a_task_is_called_one(kind) -> None:
+    asked = request(status=200, stream=True)
+    for language, word in (("en", "task"), ("zh", "任务")):
+        given = {"wording": WORDING, "zone": ZONE, "now": NOW, "kind": kind}
+        case = view(verdict(Family.STREAM_CUT, Charge.YES, Acts.SUPPORT, Retry.NO, None), asked)
+        assert word not in texts.reply(case, language, **given).plain
+        tasks = view(
+            verdict(Family.TASK_FAILED, Charge.YES, Acts.SUPPORT, Retry.NO, None),
+            request(task=task(), task_id="task_Zk3vQ9aLm2"),
+        )
+        assert word in texts.reply(tasks, language, **given).plain

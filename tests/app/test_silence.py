@@ -4,10 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from quotadesk.app.case import Told, explain, open_case
+from quotadesk.app.case import explain, open_case
 from quotadesk.app.exporting_columns import COLUMNS, provenance
 from quotadesk.app.lookup import look_up
 from quotadesk.app.reading import understand
+from quotadesk.app.told import Told
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.facts_terms import NONE_RECORDED, charge_word
 from quotadesk.domain.window import Window
@@ -63,7 +64,7 @@ def judged_at_once(store, status, *, code="x", age=timedelta(minutes=2)):
     )
 
 
-@pytest.mark.parametrize("status", [400, 408, 504, 524])
+@pytest.mark.parametrize("status", [504, 524])
 def test_a_failure_that_the_gateway_never_tries_again_is_uncharged_as_soon_as_its_minute_was_read(
     store, status
 ):
@@ -71,7 +72,8 @@ def test_a_failure_that_the_gateway_never_tries_again_is_uncharged_as_soon_as_it
 
 
 @pytest.mark.parametrize(
-    ("status", "code"), [(429, "x"), (500, "x"), (529, "x"), (400, "channel:invalid_key")]
+    ("status", "code"),
+    [(400, "x"), (408, "x"), (429, "x"), (500, "x"), (529, "x"), (504, "channel:invalid_key")],
 )
 def test_a_failure_that_may_be_tried_again_is_not_called_uncharged_while_a_further_attempt_could_run(
     store, status, code
@@ -81,8 +83,20 @@ def test_a_failure_that_may_be_tried_again_is_not_called_uncharged_while_a_furth
     assert old.verdict.charge.charge is Charge.NO
 
 
+def test_of_incomplete_readings_the_one_that_leaves_least_out_speaks_not_the_newest(store):
+    row = error("1", owner="acme", key_name="k")
+    store.write("acme", [row])
+    window = Window(row.time - timedelta(minutes=9), row.time + timedelta(minutes=9))
+    store.cover("acme", window=window, scope="owner=acme", read_at=NOW - timedelta(minutes=5))
+    last = Window(row.time + timedelta(minutes=8), row.time + timedelta(minutes=9))
+    store.cover("acme", window=last, scope="key_name=k", read_at=NOW)
+    view = open_case(workplace(store, FakeGateway([])), "R1", diagnose=judge)
+    assert view.coverage is not None
+    assert (view.coverage.scope, view.coverage.complete) == ("owner=acme", False)
+
+
 def test_a_failure_of_this_very_minute_is_not_called_uncharged(store):
-    view = judged_at_once(store, 400, age=timedelta(seconds=20))
+    view = judged_at_once(store, 504, age=timedelta(seconds=20))
     assert view.verdict.charge.charge is Charge.UNKNOWN
 
 
@@ -95,5 +109,5 @@ def test_a_failed_row_without_a_charge_is_not_called_uncharged(store):
 def test_an_export_says_of_a_failed_row_without_billing_what_the_list_says(store):
     request = open_case(desk(store, [error("1", status=429)]), "R1", diagnose=judge).request
     values = {c.name: c.read(request) for c in COLUMNS}
-    assert values["charged"] == NONE_RECORDED.en
+    assert values["charged"] == NONE_RECORDED.en == "none recorded"
     assert "amount_usd" in provenance(request, COLUMNS, values)["missing"]

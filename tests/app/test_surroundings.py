@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from quotadesk.app.case import Told, explain, open_case
+from quotadesk.app.case import explain, open_case
 from quotadesk.app.ledger import ledger_of, total
+from quotadesk.app.told import Told
 from quotadesk.domain.account import Account, Balance, QuotaState, RateLimit, Scope
 from quotadesk.domain.facts_phrases import age, duration
 from quotadesk.domain.lookup_text import parse

@@ -169,6 +169,14 @@ def test_a_pasted_refusal_is_explained_without_a_row(sample, home):
     assert "charged: no" in answer.stdout
 
 
+def test_a_refusal_without_a_row_is_not_answered_with_another_call_of_its_key(sample, home):
+    text = "您已达到请求数限制：1分钟内最多请求60次 prod-app 10分钟前"
+    answer = run("explain", text, "--credential-stdin", home=home, given=sample.credential)
+    assert answer.returncode == 0, answer.stderr
+    assert "rate_limit_customer · acts: customer · charged: no" in answer.stdout
+    assert "$" not in answer.stdout
+
+
 def test_redact_needs_no_home_and_keeps_the_order():
     lines = [
         json.dumps({"id": n, "text": f"key sk-proj-{'aB3dE5fG' * 5} status 429 {n}"}) for n in ("a", "b")

@@ -1,6 +1,7 @@
 """Connections from the command line: listed, chosen and forgotten, and never a credential in what is printed."""
 
 import json
+import shlex
 
 import pytest
 
@@ -44,6 +45,7 @@ def test_the_connection_that_is_chosen_is_the_one_that_commands_use(home):
 def test_forgetting_says_what_stays_and_a_second_time_deletes_it(home):
     answer = run("connections", "forget", "acme", home=home)
     assert answer.returncode == 0, answer.stderr
+    assert "forgot acme and its credential" in answer.stdout
     assert "2 requests read from it stay" in answer.stdout
     assert "Kept cases stay" in answer.stdout
     assert [c.name for c in Settings(places(home).settings).all()] == ["march"]
@@ -51,6 +53,24 @@ def test_forgetting_says_what_stays_and_a_second_time_deletes_it(home):
     assert (asked.returncode, "--yes" in asked.stderr) == (1, True)
     gone = run("connections", "forget", "acme", "--rows", "--yes", home=home)
     assert "deleted 2 requests" in gone.stdout
+
+
+def test_forgetting_files_speaks_of_no_credential(home):
+    assert run("connections", "forget", "march", home=home).stdout.splitlines()[0] == "forgot march"
+    run("connections", "forget", "acme", home=home)
+    gone = run("connections", "forget", "acme", "--rows", "--yes", home=home)
+    assert gone.stdout.splitlines()[0] == "forgot acme, and deleted 2 requests"
+
+
+def test_the_command_that_deletes_what_stays_can_be_copied_whatever_the_name(home):
+    name = "bob's files; ls"
+    Settings(places(home).settings).save(Connection(name=name, kind="file", url=""))
+    store = Store.open(places(home).store)
+    store.write(name, [consume("1", request_id="R1")])
+    store.close()
+    said = run("connections", "forget", name, home=home).stdout.splitlines()[1]
+    words = shlex.split(said.partition("stay: ")[2].removesuffix(" deletes them"))
+    assert words == ["quotadesk", "connections", "forget", name, "--rows"]
 
 
 @pytest.mark.parametrize(

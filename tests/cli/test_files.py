@@ -106,3 +106,20 @@ def test_a_gap_without_a_text_or_of_no_note_is_refused_by_its_name(home):
         assert answer.returncode == 1
         assert f"“{name}”" in answer.stderr
         assert "NAME=TEXT" in answer.stderr
+
+
+def test_an_import_leaves_the_connection_in_use_unless_asked(home):
+    assert run("connections", "use", "files", home=home).returncode == 0
+    told = run("import", str(home / "log.csv"), "--new", "aside", home=home).stdout
+    assert "commands use files as before" in told
+    assert run("connections", home=home).stdout.startswith("* files")
+    told = run("import", str(home / "log.csv"), "--connection", "aside", "--use", home=home).stdout
+    assert "commands use aside\n" in told
+    assert run("connections", home=home).stdout.startswith("* aside")
+    assert run("connections", "use", "files", home=home).returncode == 0
+
+
+def test_the_list_says_none_recorded_where_a_failed_row_proves_no_more(home):
+    rows = run("lookup", "owner:acme failed:yes", home=home).stdout.splitlines()
+    assert rows
+    assert not any("  no  " in row for row in rows)

@@ -46,7 +46,7 @@ def test_figures_are_a_table_with_a_total_and_what_is_missing(home):
     ]
     assert "$" in lines[1][5]
     assert "UTC: incomplete" in answer.stderr
-    assert "not_fetched" in answer.stderr
+    assert "UTC: not read yet" in answer.stderr
 
 
 def test_figures_as_json_carry_money_and_coverage(home):

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from contextlib import redirect_stdout
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,13 @@ def test_a_sign_stands_for_every_character_that_steers_a_terminal():
     assert harmless(HOSTILE) == "␛]0;pwned␇␛[2J�31m�cod.exe␍\n\tend"
     assert on_one_line(harmless(HOSTILE)).endswith("␍ end")
     assert harmless("请求 429：额度不足 – ok") == "请求 429：额度不足 – ok"
+
+
+@pytest.mark.parametrize("mark", ["\u061c", "\u200e", "\u200f", "\u202e", "\u2066"])
+def test_a_mark_that_turns_the_direction_of_writing_is_shown(mark, capsys):
+    assert harmless(f"a{mark}b") == "a�b"
+    say_json(mark)
+    assert capsys.readouterr().out == f'"\\u{ord(mark):04x}"\n'
 
 
 @given(st.text())

@@ -94,6 +94,42 @@ def test_large_limits_keep_their_digits() -> None:
     assert "12345678" in phrases.limit_of(many).en
 
 
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("退款：＄１２．５０。", "＄１２．５０"),
+        ("Refund: ＄１２．５０", "＄１２．５０"),
+        ("我们会退您￥１２．", "￥１２"),
+        ("我们会退您十二元五角。", "十二元五角"),
+        ("退款两百三十块五，请查收", "两百三十块五"),
+        ("赔偿一百美元。", "一百美元"),
+        ("We refund twelve dollars.", "twelve dollars"),
+        ("We refund Twenty-five US dollars and", "Twenty-five US dollars"),
+        ("a credit of two hundred and fifty\nyuan", "two hundred and fifty\nyuan"),
+    ],
+)
+def test_an_amount_counts_however_it_is_written(text, figure) -> None:
+    assert undeclared(text, ()) == (figure,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "请您一一核对这一块。",
+        "第一次失败后请再试一次。",
+        "One of the two calls failed.",
+        "十分抱歉，二十分钟后再试。",
+    ],
+)
+def test_number_words_without_money_state_no_figure(text) -> None:
+    assert stated_in(text) == ()
+
+
+def test_a_figure_that_is_known_may_be_written_full_width() -> None:
+    assert undeclared("扣费 ＄０．０１６９。", stated_in("It cost $0.0169.")) == ()
+    assert stated_in("状态：２００，密钥：好") == ("２００",)
+
+
 def test_what_a_text_states_is_the_same_in_both_languages() -> None:
     english = "On 2026-11-23 15:01 (UTC+8), your call to gpt-4o cost $0.0169; wait 20 seconds.\n1. Go.\n"
     chinese = "2026-11-23 15:01（UTC+8），您调用 gpt-4o 扣费 $0.0169，请等待 20 秒。\n1. 好。\n"

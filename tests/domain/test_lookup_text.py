@@ -1,11 +1,12 @@
 """The text form of a lookup is read as written, and written as read."""
 
+import time
 from datetime import UTC, datetime
 
 import pytest
 
 from quotadesk.domain.lookup import LookupKey
-from quotadesk.domain.lookup_text import Unclear, format_lookup, is_ticket, parse
+from quotadesk.domain.lookup_text import Unclear, format_lookup, is_chinese, is_ticket, parse
 
 NOW = datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
 
@@ -79,3 +80,25 @@ def test_an_address_is_no_lookup_key():
 def test_a_text_with_lines_was_pasted():
     assert is_ticket("Hello,\nowner:acme is not a lookup here")
     assert not is_ticket("owner:acme\n")
+
+
+def test_telling_the_language_of_a_long_run_of_letters_costs_no_more_per_letter():
+    def cost(size: int) -> float:
+        begun = time.process_time()
+        is_chinese("A" * size + " 402")
+        return time.process_time() - begun
+
+    cost(100)
+    assert cost(40_000) < 30 * max(cost(4_000), 0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "chinese"),
+    [
+        ("我的 gpt-4o-mini 请求 sk_live_1 失败", True),
+        ('{"error": {"message": "no such model"}} 为什么', True),
+        ("Why did my call to gpt-4o fail? 谢谢", False),
+    ],
+)
+def test_names_and_codes_that_a_message_quotes_are_in_nobodys_language(text, chinese):
+    assert is_chinese(text) is chinese

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from quotadesk.domain.assembly import assemble, line_of
 from quotadesk.domain.charge import Charge
-from quotadesk.domain.lost import lost_over, lost_to
+from quotadesk.domain.lost import begun, lost_over, lost_to
 from quotadesk.domain.records import ErrorFacts, RecordKind
 from quotadesk.domain.requests import Request
 from tests.domain.diagnosis.desk import CALLED, ID, error_row, row, verdict
@@ -41,9 +41,24 @@ def test_time_is_lost_until_the_call_that_served_began_and_money_of_the_failures
     assert (lost.seconds, lost.net_nano, lost.unproven) == (5.5, 20_000_000, 0)
 
 
-def test_when_every_call_failed_all_of_their_time_and_charges_are_lost():
-    lost = lost_over([call("a", 0, failed=True), call("b", 2, spent=4, usd=0.02, failed=True)])
-    assert (lost.seconds, lost.net_nano) == (6.0, 20_000_000)
+def test_when_every_call_failed_only_what_was_sent_again_is_lost_to_it():
+    lost = lost_over([call("a", 0, usd=0.5, failed=True), call("b", 2, spent=4, usd=0.02, failed=True)])
+    assert (lost.seconds, lost.net_nano) == (4.0, 20_000_000)
+
+
+def test_of_a_call_that_failed_after_several_attempts_the_first_is_not_lost_to_sending_again():
+    rows = [error_row(500, "down", after=3), error_row(502, "down", after=8)]
+    timed = assemble(ID, [replace(rows[0], latency_ms=3_000.0), replace(rows[1], latency_ms=8_000.0)], None)
+    lost = lost_to(timed)
+    assert (lost.client_retries, lost.gateway_retries, lost.seconds) == (0, 1, 5.0)
+    untimed = replace(timed, attempts=())
+    assert lost_to(untimed).seconds is None
+
+
+def test_a_request_began_its_latency_before_the_row_that_was_written_at_its_end():
+    written = assemble(ID, [replace(row(after=11, usd=0.1), latency_ms=11_000.0)], None)
+    assert begun(written) == CALLED
+    assert begun(call("a", 0, spent=2)) == CALLED
 
 
 def test_an_unproven_charge_is_counted_and_never_added_as_nothing():

@@ -278,13 +278,37 @@ def test_a_failure_of_which_no_amount_is_said_is_no_proof_that_it_was_free(file)
 
 @pytest.mark.parametrize(
     ("charged", "amount", "back"),
-    [("yes", "0", "0"), ("no", "1", "0"), ("yes", "-1", "0"), ("refunded", "0", "0")],
+    [
+        ("yes", "0", "0"),
+        ("no", "1", "0"),
+        ("yes", "-1", "0"),
+        ("refunded", "0", "0"),
+        ("none recorded", "5", ""),
+        ("none recorded", "", "5"),
+    ],
 )
 def test_an_own_row_whose_charge_and_amount_disagree_is_not_kept(file, charged, amount, back):
     """Less than a billionth of a dollar leaves as 0: read back, it would prove that nothing was charged."""
-    text = f"time,charged,amount_usd,refunded_usd\n2025-11-23T12:00:00+00:00,{charged},{amount},{back}\n"
+    text = f"time,failed,charged,amount_usd,refunded_usd\n2025-11-23T12:00:00+00:00,yes,{charged},{amount},{back}\n"
     records, refused = read(file(text.encode()))
     assert (records, len(refused)) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("failed", "charged", "amount", "kind"),
+    [
+        ("yes", "no", "0", RecordKind.ERROR),
+        ("yes", "none recorded", "", RecordKind.ERROR),
+        ("no", "none recorded", "", RecordKind.ERROR),
+        ("no", "no", "0", RecordKind.CONSUME),
+        ("yes", "yes", "5", RecordKind.FAILURE),
+    ],
+)
+def test_an_own_row_is_a_billing_row_only_where_it_tells_of_one(file, failed, charged, amount, kind):
+    """Whether a failure that says "no" had a row that billed 0, or none at all, stands in no column."""
+    text = f"time,failed,charged,amount_usd,refunded_usd\n2025-11-23T12:00:00+00:00,{failed},{charged},{amount},{amount and 0}\n"
+    (record,), refused = read(file(text.encode()))
+    assert (record.kind, record.failed, refused) == (kind, failed == "yes", [])
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_the_names_of_a_real_litellm_stay_byte_for_byte():
 def unchanged(records):
     for record in records:
         kept = INTAKE.record(record)
-        for name in (*door.RECORD_NAMES, "path", "stream_end", "channels"):
+        for name in (*door.RECORD_IDS, *door.REPEATED_NAMES, "path", "stream_end", "channels"):
             if not (name in ("environment", "project") and not getattr(record, name)):
                 assert getattr(kept, name) == getattr(record, name), name
 
@@ -148,7 +148,7 @@ def test_no_key_of_any_known_format_is_kept_in_an_error(key, around):
 @given(KEYS)
 def test_no_name_and_no_id_is_a_key(key):
     text = "".join(key)
-    named = dict.fromkeys(door.RECORD_NAMES, text)
+    named = dict.fromkeys((*door.RECORD_IDS, *door.REPEATED_NAMES), text)
     for value in strings(INTAKE.record(row(**named, channels=(text,)))):
         assert not leaks(key, value)
     for value in strings(INTAKE.task(a_task(**dict.fromkeys(door.TASK_NAMES, text)))):
@@ -203,7 +203,7 @@ def test_every_text_of_a_row_is_seen_to_by_the_intake():
         return {f.name for f in dataclasses.fields(fact) if f.type == "str"}
 
     written_by_us = {"unit", "billing", "tier"}
-    assert texts(Record) - written_by_us == {*door.RECORD_NAMES, *door.RECORD_TEXTS}
+    assert texts(Record) - written_by_us == {*door.RECORD_IDS, *door.REPEATED_NAMES, *door.RECORD_TEXTS}
     assert texts(Task) == {*door.TASK_NAMES, *door.TASK_TEXTS}
     assert texts(Account) == set(door.ACCOUNT_NAMES)
     assert texts(ErrorFacts) == set(door.ERROR_TEXTS)

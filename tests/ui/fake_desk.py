@@ -67,6 +67,7 @@ class FakeDesk(FakeStart, FakeListing, FakeTexts):
     trouble: DeskError | None = None
     profile: Profile = facts.PROFILE
     refusal: UnfitText | None = None  # what the gate says to every text
+    agrees: bool = True  # a held request with the message that was pasted
     unclear: str = ""  # a lookup that cannot be read
     defect: Exception | None = None  # what goes wrong inside, unexpectedly, when a case is opened
     answers: dict[str, bool | None] = field(default_factory=dict)
@@ -102,6 +103,7 @@ class FakeDesk(FakeStart, FakeListing, FakeTexts):
             groups=self.groups,
             open_case=self.open_case,
             explain=self.explain,
+            meant=self.meant,
             account_case=facts.account_case,
             reply=self.reply,
             note=self.note,
@@ -259,6 +261,11 @@ class FakeDesk(FakeStart, FakeListing, FakeTexts):
         if self.defect is not None:
             raise self.defect
         return facts.case(next(line for line in self.lines if line.key == key), self.profile)
+
+    def meant(self, text: str, lookup: Lookup) -> str:
+        """Take a message for the newest failure found, unless it is about none of them."""
+        del text
+        return next((line.key for line in self.found(lookup) if line.failed and self.agrees), "")
 
     def explain(self, text: str) -> CaseView:
         """Judge pasted text."""

@@ -293,7 +293,10 @@ def evidence_of(line: Line, request: Request) -> Iterator[EvidenceItem]:
     if line.error_code:
         yield one("error_code", line.error_code)
     tries = line.attempt_count or 1
-    yield one("latency_ms", Said(f"{seconds:.1f} s, {tries} attempts", f"{seconds:.1f} 秒，{tries} 次尝试"))
+    yield one(
+        "latency_ms",
+        Said(f"{seconds:.1f} s, {tries} attempt{'s' * (tries != 1)}", f"{seconds:.1f} 秒，{tries} 次尝试"),
+    )
     yield one("charged", charged)
     empty = line.status in {402, 403}
     yield one("quota_state", Said("exhausted", "已用尽") if empty else Said("enough", "充足"))

@@ -122,3 +122,29 @@ def test_the_reasons_of_a_verdict_read_as_one_sentence(opened: Opened, desk: Fak
     assert "; the wallet holds less" in why
     assert ".;" not in why
     assert ".." not in why
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize("start", ["status:429 group:production", "status:500", "failed:yes charged:yes"])
+def test_a_small_laptop_shows_five_lines_of_the_reply(
+    opened: Opened, qtbot: QtBot, language: str, start: str
+) -> None:
+    window = opened(language=language, start=start)
+    window.resize(1366, 728)
+    qtbot.waitUntil(lambda: window.height() == 728)
+    field = window.case.tabs.views["reply"].text
+    line = field.fontMetrics().lineSpacing()
+    lines = 5 * 1.25 * line + 2 * 0.55 * line  # and two gaps between paragraphs
+    qtbot.waitUntil(lambda: field.visibleRegion().boundingRect().height() >= lines)
+    assert window.case.verdict.visibleRegion().boundingRect().height() == window.case.verdict.height()
+
+
+@pytest.mark.parametrize("start", ["status:500", DOOR])
+def test_the_heads_of_all_cards_stand_at_the_left(opened: Opened, qtbot: QtBot, start: str) -> None:
+    window = opened(start=start)
+    timeline = window.case.timeline
+    timeline._against.hide()
+    layout = timeline.layout()
+    assert layout is not None
+    layout.activate()
+    qtbot.waitUntil(lambda: timeline._title.x() == layout.contentsMargins().left() + timeline.frameWidth())

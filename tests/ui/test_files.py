@@ -218,6 +218,7 @@ def test_the_figures_of_the_week_add_up_and_lead_to_the_requests(
     shown = [[dialog.model.index(r, c).data() for c in range(3)] for r in range(dialog.model.rowCount())]
     assert shown == [["All", "9", "3"], ["gpt-4o", "5", "2"], ["qwen-max", "4", "1"]]
     assert "not read yet" in dialog.state.text(), "a file does not say what it leaves out"
+    assert dialog.missing.isHidden(), "and nothing more can be read of it"
     dialog.tabs.setCurrentIndex(2)
     settled(qtbot, window)
     assert dialog.model.name(1) == "acme"
@@ -227,6 +228,23 @@ def test_the_figures_of_the_week_add_up_and_lead_to_the_requests(
     QTest.keyClick(dialog.table, Qt.Key.Key_Return)
     settled(qtbot, window)
     assert window.results.model.rowCount() == 4
+
+
+def test_figures_of_a_week_that_was_not_read_offer_to_read_it(
+    qtbot: QtBot, window: MainWindow, tmp_path: Path
+) -> None:
+    bring(qtbot, window, a_log(tmp_path)).accept()
+    settled(qtbot, window)
+    dialog = a_dialog(qtbot, window, FiguresDialog, "figures")
+    assert isinstance(dialog, FiguresDialog)
+    settled(qtbot, window)
+    dialog._reads = True  # as at a gateway
+    dialog._show(dialog._found)
+    with qtbot.waitSignal(dialog.lookup_wanted) as wanted:
+        dialog.missing.click()
+    assert dialog._found is not None
+    assert wanted.args[0].window == dialog._found.window
+    assert wanted.args[0].terms == ()
 
 
 def test_copying_a_row_takes_its_words_and_no_key(opened: Opened, qtbot: QtBot) -> None:

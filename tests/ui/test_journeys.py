@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from quotadesk.app.errors import CredentialRefused
+from quotadesk.app.matching import NONE_AGREES
 from quotadesk.domain.said import Said
 from quotadesk.ui.blanks import BlanksDialog
 from quotadesk.ui.commands import COMMANDS
@@ -95,6 +96,38 @@ def test_an_error_without_a_row_gets_a_verdict_from_its_text(
     assert window.case.view.request is None
     assert "wallet" in window.case.verdict.sentence.text()
     assert "pasted text" in window.results.notice.hint
+
+
+def test_a_message_that_no_held_request_agrees_with_is_judged_by_its_words(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.agrees = False
+    window = opened()
+    _clip(TICKET)
+    window.bar.focus_line()
+    press(KEY.Key_V, CTRL)
+    press(KEY.Key_Return)
+    settled(qtbot, window)
+    assert window.case.view is not None
+    assert window.case.view.request is None
+    assert window.results.model.rowCount()
+    assert NONE_AGREES in window.results.answer.notes
+    window.results.select(1)
+    settled(qtbot, window)
+    assert window.case.view.request is not None, "the agent chooses a row himself"
+
+
+def test_what_could_not_be_read_is_never_said_to_hold_no_request(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.lines, desk.complete = [], False
+    window = opened()
+    _clip('{"error":\n{"code":"insufficient_user_quota"}} 403')
+    window.bar.focus_line()
+    press(KEY.Key_V, CTRL)
+    press(KEY.Key_Return)
+    settled(qtbot, window)
+    assert window.results.notice.hint.startswith("What could be read")
 
 
 def test_an_owner_without_requests_shows_balance_and_its_notice(opened: Opened, desk: FakeDesk) -> None:

@@ -15,7 +15,7 @@ from quotadesk.ui import dress
 from quotadesk.ui.cheatsheet import CheatSheet
 from quotadesk.ui.evidencegrid import EvidenceCell
 from quotadesk.ui.keybutton import KeyButton
-from quotadesk.ui.metrics import Scale
+from quotadesk.ui.metrics import Scale, scale
 from quotadesk.ui.parts import ElidedLabel, ShrinkingLabel
 from quotadesk.ui.window import MainWindow
 from quotadesk.ui.wrapping import WrappingLink
@@ -24,6 +24,7 @@ from tests.ui.fake_cases import a_day_of_cases
 from tests.ui.fake_desk import FakeDesk
 
 LAPTOP = (1366, 728)  # below a title bar
+LONG_TERMS = f"owner:{'a-very-long-name-' * 4} id:{'2026112307014420831' * 3} group:{'production-' * 6}"
 LONG_HINT = Said(
     "Open Connections, choose this gateway, enter its credential again and try it. " * 6,
     "请打开“连接”，选择该网关，重新输入凭证并再试一次。" * 12,
@@ -208,3 +209,36 @@ def test_headings_are_strong_in_chinese_too(
     measured.measure(QFont())
     assert measured.font("verdict", weight=600).weight() == weight
     assert measured.font("body").weight() == 400
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_long_terms_leave_the_window_on_its_screen_however_large_the_text(
+    opened: Opened, qtbot: QtBot, language: str
+) -> None:
+    window = opened(language=language)
+    window.bar.open_text(LONG_TERMS)
+    window.resize(*LAPTOP)
+    settled(qtbot, window)
+    for _ in range(10):
+        window.preferences.larger()
+    qtbot.waitUntil(lambda: scale.wish == 2.0)
+    settled(qtbot, window)
+    assert _beyond_the_screen(window) == []
+    assert window.width() == LAPTOP[0]
+    for _ in range(10):
+        window.preferences.smaller()
+    qtbot.waitUntil(lambda: scale.wish < 1.0)
+    assert window.width() == LAPTOP[0]
+
+
+def test_a_key_that_is_held_styles_the_window_once(
+    opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = opened()
+    worn: list[int] = []
+    monkeypatch.setattr(dress, "wear", lambda _scheme, percent: worn.append(percent))
+    for _ in range(10):
+        window.preferences.larger()
+    qtbot.waitUntil(lambda: worn == [200])
+    window.preferences.larger()  # there is no larger one
+    assert not window.preferences._resting.isActive()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
@@ -17,7 +18,10 @@ from quotadesk.domain.lookup import LookupKey
 from quotadesk.domain.lookup_text import is_chinese
 from quotadesk.domain.said import Said
 from quotadesk.ui import lookupline
+from quotadesk.ui.abilities import Chip
+from quotadesk.ui.chips import WIDEST
 from quotadesk.ui.history import MOST, Kept, Walk
+from quotadesk.ui.metrics import px
 from quotadesk.ui.rowpaint import parts_of
 from quotadesk.ui.suggestions import KEYS, Stock
 from quotadesk.ui.window import MainWindow
@@ -488,3 +492,31 @@ def test_a_term_says_the_words_of_a_lookup_in_the_windows_language(
     assert shown.chip.text == term
     assert shown.text().endswith(f" {chinese}")
     assert chinese in shown.accessibleName()
+
+
+def test_a_whole_key_is_never_told_by_its_digest(opened: Opened) -> None:
+    window = opened()
+    window.bar.show_chips((Chip(key="key", label=Said("key", "密钥"), value="8aeb" * 16, text="key:x"),))
+    button = window.bar.row.buttons[0]
+    assert button.text() == "key by its print"
+    assert "8aeb" not in button.toolTip() + button.accessibleName()
+
+
+def test_a_time_is_shortened_before_it_is_cut(opened: Opened) -> None:
+    window = opened()
+    year = datetime.now(UTC).year
+    value = f"{year}-11-22T00:00:00+00:00 to:{year}-11-23T08:30:00+00:00"
+    window.bar.show_chips((Chip(key="time", label=Said("time", "时间"), value=value, text="x"),))
+    button = window.bar.row.buttons[0]
+    assert button.text() == "time 11-22 00:00 – 11-23 08:30 UTC"
+    assert str(year) in button.toolTip()
+    assert button.sizeHint().width() < px(WIDEST)
+
+
+def test_the_length_of_a_ticket_is_said_in_the_language_in_use(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    window.bar.show_chips((), "Hello, all our calls fail.")
+    assert "26 characters" in window.bar.row.buttons[0].text()
+    window.preferences.switch_language()
+    qtbot.waitUntil(lambda: "character" not in window.bar.row.buttons[0].text())
+    assert "26" in window.bar.row.buttons[0].text()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QInputDialog, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from quotadesk.app.ports import FILE
+from quotadesk.domain.lookup import LookupKey, Term
+from quotadesk.domain.window import Window
 from quotadesk.ui import dress
 from quotadesk.ui.pages import PAGES
 from tests.ui.conftest import Opened, settled
@@ -165,6 +170,19 @@ def test_who_cancels_the_wait_for_the_keyring_looks_up_what_is_held(
     assert window.results.model.rowCount() > 0
 
 
+def test_a_lookup_that_is_cleared_away_does_not_give_up_the_keyring_for_everything_else(
+    opened: Opened, qtbot: QtBot, desk: FakeDesk
+) -> None:
+    desk.credential, desk.keyring = "none", threading.Event()
+    window = opened(settle=False)
+    qtbot.waitUntil(lambda: window.results.notice.title == "Waiting for the keyring …")
+    window.lookup.clear()
+    assert not desk.gave_up
+    desk.keyring.set()
+    settled(qtbot, window)
+    assert desk.credential == "kept"
+
+
 def test_a_lookup_made_while_the_keyring_asks_says_so_and_is_not_replaced_by_the_first_one(
     opened: Opened, qtbot: QtBot, desk: FakeDesk
 ) -> None:
@@ -202,3 +220,43 @@ def test_a_case_that_waits_for_the_keyring_says_so_and_can_be_cancelled(
     window.case.notice.first.click()
     settled(qtbot, window)
     assert window.case.view is not None
+
+
+def test_a_refused_link_says_why_and_keeps_its_text(opened: Opened, qtbot: QtBot) -> None:
+    window = opened()
+    link = "quotadesk://lookup?q=status:429&evil=1"
+    window.bar.line.setText(link)
+    window.bar.submit()
+    settled(qtbot, window)
+    assert window.results.notice.title == "The link was refused. This link asks for more than a lookup."
+    assert window.bar.line.text() == link
+
+
+def test_a_connection_of_files_is_called_so_and_not_offline(opened: Opened, desk: FakeDesk) -> None:
+    window = opened()
+    shown = window.abilities.desk()
+    assert shown is not None
+    window.status.show_desk(replace(shown, online=False, credential=FILE))
+    assert window.status._gateway.text().endswith(" · file")
+    assert "until" not in window.status._held.text()
+
+
+def test_what_is_held_is_told_from_its_first_day_with_its_gaps(opened: Opened) -> None:
+    window = opened()
+    shown = window.abilities.desk()
+    assert shown is not None
+    last = shown.held[-1]
+    before = Window(last.start - timedelta(days=9), last.start - timedelta(days=5))
+    window.status.show_desk(replace(shown, held=(before, last)))
+    first = f"{before.start.astimezone():%d %b}".lstrip("0")
+    assert first in window.status._held.text()
+    assert "with gaps" in window.status._held.text()
+
+
+def test_an_id_without_a_time_claims_no_window(opened: Opened) -> None:
+    window = opened(start="status:429")
+    answer = window.results.answer
+    assert answer is not None
+    term = Term(key=LookupKey.ID, values=("20261123",))
+    window.results._say_head(replace(answer, lookup=replace(answer.lookup, terms=(term,), window_text="")))
+    assert window.results._coverage.text() == "✓ the time around it is read"

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from quotadesk.app.answers import CaseView
 from quotadesk.domain.charge import Owed, Owing
 from quotadesk.domain.lost import Lost
-from quotadesk.domain.records import Task, TaskStatus
+from quotadesk.domain.records import Record, RecordKind, Task, TaskStatus
 from quotadesk.domain.requests import Attempt
 from quotadesk.ui import dress
 from quotadesk.ui.minutestrip import brief, told
@@ -73,6 +73,21 @@ def test_attempts_stand_in_order_and_as_long_as_they_lasted() -> None:
     assert second.right - second.left > 2 * (first.right - first.left)
 
 
+def test_a_row_that_was_written_at_the_end_gives_the_begin_by_its_latency() -> None:
+    view = _case()
+    assert view.request is not None
+    row = Record(source_id="1", kind=RecordKind.CONSUME, time=view.request.time, latency_ms=11_000.0)
+    written = replace(view.request, records=(row,), attempts=(), ended=row.time, latency_ms=11_000.0)
+    course = course_of(replace(view, request=written, neighbours=()))
+    assert course is not None
+    assert course.begins == row.time - timedelta(seconds=11)
+    assert not course.logged
+    silent = replace(written, records=(replace(row, latency_ms=None),), latency_ms=None)
+    course = course_of(replace(view, request=silent, neighbours=()))
+    assert course is not None
+    assert course.logged
+
+
 def test_a_long_wait_is_drawn_shortened_and_that_is_said(qtbot: QtBot) -> None:
     view = _spread(_case(), (0, 1), (600, 601))
     course = course_of(view)
@@ -109,7 +124,8 @@ def test_the_clients_own_calls_before_and_after_a_request_are_told_as_inferred()
     assert [m.kind for m in course.moments] == ["attempt"] * 3 + ["client"] * 2
     assert "Client retry (inferred)" in course.moments[-1].tells
     last = view.neighbours[-1]
-    request = replace(view.request, key=last.key, time=last.time, attempts=(Attempt(number=1),))
+    request = replace(view.request, key=last.key, time=last.time, ended=None, attempts=(Attempt(number=1),))
+    request = replace(request, latency_ms=last.latency_ms or None)
     course = course_of(replace(view, request=request))
     assert course is not None
     assert [m.kind for m in course.moments] == ["client", "client", "attempt"]

@@ -81,7 +81,7 @@ def account_view(
             held = _with_spending(place, place.intake.account(fresh))
             with suppress(StoreReadOnly):  # what was read is shown all the same
                 place.store.save_account(place.connection, held)
-    return _judged(place, held) if held is not None else None
+    return _judged(place, _with_spending(place, held)) if held is not None else None
 
 
 def _judged(place: Workplace, account: Account) -> AccountView:

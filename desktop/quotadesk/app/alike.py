@@ -1,53 +1,58 @@
-"""Redact once what gateways write a thousand times: texts that differ only in ids and in plain numbers.
+"""Redact once what gateways write a thousand times: texts that differ only in a request's id and in plain numbers.
 
-The ids of a text are replaced by one that is taken for a value wherever any id is, its numbers by one of the same
-length. What redaction finds there it finds in every text of that form, at the same places: its rules read no more of
-such a value than its shape, and where they do (is it random, does it begin as a telephone number), the one that stands
-in is found. So a text may have more hidden than by itself, never less; tests/app/test_alike.py holds that over every
-labelled text. Where a finding would begin or end inside a value, each text is redacted by itself.
+By itself each such text costs what a hundred rows cost. So an id is replaced by one that stands for it where it stands
+directly behind a cue of request ids, a number where it stands behind a cue of a limit; both only where what surrounds
+them cannot go on with them, and only ordinary ones, which no rule tells from the one that stands in. What redaction
+finds in that form is found in every text of it, at the same places. A form in which a finding touches such a place
+tells nothing, and every other text is redacted by itself: tests/app/test_alike.py holds that none shows more.
 """
 
 from __future__ import annotations
 
 import re
 import secrets
-from binascii import a2b_base64
 from collections.abc import Callable
 from hashlib import blake2b
-from itertools import pairwise
 
-from quotadesk.domain.redaction import Kind, Masked, masked
-from quotadesk.domain.redaction.pseudonym import placeholder
+from quotadesk.domain.redaction import Masked, masked
+from quotadesk.domain.redaction.encoded import opened
+from quotadesk.domain.redaction.normalise import identity
+from quotadesk.domain.redaction.text_tools import turns
 
 REMEMBERED_TEXTS = 4_096
 
-# What is found in any id of the same shape is found in these: each hexadecimal digit stands there equally often and
-# letters change with digits; the first ones are a telephone number behind "tel"; as base64 the first id holds a colon.
-_HEX, _UUID = "83295146c7e2a9f0c4d5f7a0e8b3b1d6", "57562941-f6a8-f2e3-b7a0-e0d9b4d3c8c1"
-_GATEWAYS = "202603121452081937264850731946285", "QwT7bZk4XmR9fLd2"  # digits and what follows them
-_NUMBER, _FRACTION = "735146", "573146"
+# The first and the last sign of an id stay a digit or a letter, as rules may read where a value begins and ends.
+_HEX, _UUID = "3295146c7e2a9f0c4d5f7a0e8b3b1d", "7562941-f6a8-f2e3-b7a0-e0d9b4d3c8c"
+_TIME, _TAIL = "2026031214520819372648507", "QwT7bZk4"
+_NUMBER = "735146"
 _VALUES = re.compile(
-    r"(?<![0-9A-Za-z%&#\\])(?:(?P<hex>[0-9a-f]{32})(?![0-9A-Za-z])"
-    r"|(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?![0-9A-Za-z])"
-    r"|(?P<digits>20[0-9]{18,27})(?P<rest>[0-9A-Za-z]{0,16})(?![0-9A-Za-z])"
-    # Alone: what stands near other digits may be a part of a date, a phone or a card. Years are read, too.
-    r"|(?<![^\s:=(,（，：$＄¥￥-])(?<![0-9][^0-9])(?<![0-9][^0-9]{2})"
-    r"(?:(?P<number>(?!19[0-9][0-9](?![0-9])|20[0-9][0-9](?![0-9]))[0-9]{4,6})"
-    r"|0\.(?P<fraction>(?!0+(?![0-9]))[0-9]{4,6}))(?:ms|s)?(?![0-9A-Za-z]|[^0-9]{1,2}[0-9]))"
+    r"(?P<cue>(?<![0-9A-Za-z_-])(?i:(?:x-oneapi-)?request[-_ ]?id|req_id|trace[-_ ]?id|请求 ?(?:id|编号))\"?[:：][ ]?\"?"
+    r"|(?:[(（,，][ ]?)(?:request|trace|请求)[ ])"
+    r"(?:(?P<hex>[0-9a-f]{32})|(?P<uuid>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})"
+    r"|(?P<time>20[0-9]{18,23})(?P<tail>[G-Zg-z][0-9A-Za-z]{3,7}))"
+    # What follows is the end, or a mark and then a word: no digits, lines or runs that could go on with the id.
+    r"(?=\Z|[)）\"，,。;；}]{1,3}(?:\Z|[ ]?[^\W\d_]))"
+    # A year is read, and what begins with 0; capitals behind a number may be groups of one code with it.
+    r"|(?P<before>(?<![0-9A-Za-z_])(?:Limit|Used|Requested|Current:|max_tokens:|attempt|try again in)[ ])"
+    r"(?P<number>(?!19[0-9][0-9](?![0-9])|20[0-9][0-9](?![0-9]))[1-9][0-9]{2,5})"
+    r"(?=(?:ms|s)?(?:[.,)]{0,2}\Z|[,.][ ](?:[a-z]|Limit |Used |Requested |Current: |Please )|[ ][(]?[a-z]))"
 )
 _FEWEST_QUOTED = 3
-_FEWEST_SIGNS = 8  # different ones: an id of fewer may be an example, which redaction tells from a value
+# What a rule may ask of an id is then the same in all: as many turns as any wants of a key of this length, and no run
+# of digits as long as a telephone number.
+_FEWEST_SIGNS, _FEWEST_TURNS, _FEWEST_TURNS_OF_TAIL = 8, 11, 3
+_MANY_DIGITS = re.compile(r"[0-9]{10}")
+_MIXED = re.compile(r"(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]+")
 
-_MOST_PADDING = 2
-
-Span = tuple[int, int, Kind]
+Span = tuple[int, int, str]
+"""Where a form is replaced, and by which placeholder."""
 
 
 class Alike:
     """Redacts texts that come from a gateway, without a raw one staying in memory.
 
-    What it remembers is told by a digest under a key of this process: where something was found in a form, and what
-    became of other texts.
+    What it remembers is told by a digest under a key of this process: what is replaced in a form, and what became of
+    other texts.
     """
 
     def __init__(self, secret: Callable[[], bytes]) -> None:
@@ -63,7 +68,7 @@ class Alike:
         if form != text:
             spans = self._spans(form)
             if spans is not None:
-                return self._replaced(text, spans)
+                return _replaced(text, spans)
         digest = self._digest("text", text)
         found = self.remembered.get(digest)
         if not isinstance(found, str):
@@ -72,24 +77,14 @@ class Alike:
         return found
 
     def _spans(self, form: str) -> tuple[Span, ...] | None:
-        """Give what is found in every text of a form; None where that cannot be told."""
+        """Give what is replaced in every text of a form; None where that cannot be told."""
         digest = self._digest("form", form)
         if digest in self.remembered:
             found = self.remembered[digest]
             return found if isinstance(found, tuple) else None
-        spans = _found_in(form, masked(form, secret=self._secret()), self._secret())
+        spans = _found_in(form, masked(form, secret=self._secret()))
         self._remember(digest, spans)
         return spans
-
-    def _replaced(self, text: str, spans: tuple[Span, ...]) -> str:
-        if not spans:
-            return text
-        parts: list[str] = []
-        last = 0
-        for start, end, kind in spans:
-            parts += (text[last:start], placeholder(kind, text[start:end], secret=self._secret()))
-            last = end
-        return "".join((*parts, text[last:]))
 
     def _digest(self, of: str, text: str) -> bytes:
         given = text.encode("utf-8", "surrogatepass")
@@ -107,49 +102,40 @@ def _may_be_quoted(text: str) -> bool:
 
 
 def _in_place(match: re.Match[str]) -> str:
-    """Give what stands for a value: as long as it is, and of the same shape."""
-    value, which = match[0], match.lastgroup
-    if which == "number":
-        return _NUMBER[: len(match["number"])] + value[len(match["number"]) :]
-    if which == "fraction":
-        return "0." + _FRACTION[: len(match["fraction"])] + value[2 + len(match["fraction"]) :]
-    if len(set(value)) < _FEWEST_SIGNS or spells(value):
-        return value
-    if which == "hex":
-        return _HEX
-    if which == "uuid":
-        return _UUID
-    digits, rest = match["digits"], match["rest"]
-    return _GATEWAYS[0][: len(digits)] + _GATEWAYS[1][: len(rest)]
+    """Give what stands for a value behind its cue: as long as it is, and of the same shape."""
+    if match["number"]:
+        return match["before"] + _NUMBER[: len(match["number"])]
+    value = match[0][len(match["cue"]) :]
+    if not _is_ordinary(match) or any(True for _ in opened(identity(value))):
+        return match[0]
+    if match["time"]:
+        return match["cue"] + _TIME[: len(match["time"])] + _TAIL[: len(match["tail"])]
+    first, last = "8" if value[0].isdigit() else "c", "6" if value[-1].isdigit() else "d"
+    return match["cue"] + first + (_HEX if match["hex"] else _UUID) + last
 
 
-def spells(value: str) -> bool:
-    """Whether an id spells a text, read as hexadecimal or as base64: it may hide something."""
-    try:
-        if _is_text(bytes.fromhex(value)):
-            return True
-    except ValueError:
-        pass
-    missing = -len(value) % 4
-    if missing or not value.isalnum():
-        value = value.replace("-", "+").replace("_", "/") + "=" * missing
-    return missing <= _MOST_PADDING and _is_text(a2b_base64(value))
+def _is_ordinary(match: re.Match[str]) -> bool:
+    """Whether no rule can tell an id from the one that stands in: it is mixed throughout, and no example."""
+    if match["time"]:
+        return turns(match["tail"]) >= _FEWEST_TURNS_OF_TAIL
+    value = match["hex"] or match["uuid"]
+    if len(set(value)) < _FEWEST_SIGNS or turns(value) < _FEWEST_TURNS or _MANY_DIGITS.search(value):
+        return False
+    return all(_MIXED.fullmatch(group) for group in value.split("-"))
 
 
-def _is_text(data: bytes) -> bool:
-    return len(data.decode(errors="ignore").encode()) == len(data)  # an exception for each id takes longer
+def _replaced(text: str, spans: tuple[Span, ...]) -> str:
+    parts: list[str] = []
+    last = 0
+    for start, end, new in spans:
+        parts += (text[last:start], new)
+        last = end
+    return "".join((*parts, text[last:]))
 
 
-def _found_in(form: str, told: Masked, secret: bytes) -> tuple[Span, ...] | None:
-    """Give where something is replaced; None where a value is not replaced as it stands, or only in part."""
+def _found_in(form: str, told: Masked) -> tuple[Span, ...] | None:
+    """Give what is replaced in a form; None where that touches a value or its cue."""
     values = [match.span() for match in _VALUES.finditer(form)]
-    for value in told.values:
-        start, end = value.start, value.end
-        if placeholder(value.kind, form[start:end], secret=secret) != value.placeholder:
-            return None
-        if any(a < start < b or a < end < b for a, b in values):
-            return None
-    # Two in a row may be one where what stands between them is another value.
-    if any(before.end == after.start for before, after in pairwise(told.values)):
+    if any(start <= found.end and found.start <= end for found in told.values for start, end in values):
         return None
-    return tuple((value.start, value.end, value.kind) for value in told.values)
+    return tuple((found.start, found.end, found.placeholder) for found in told.values)

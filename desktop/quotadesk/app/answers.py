@@ -155,6 +155,7 @@ class CaseView:
         None  # None: nothing in the log; the verdict rests on pasted text and account state
     )
     pasted: str = ""  # redacted
+    whole_key: bool = False  # the customer sent a key in full
     account: AccountView | None = None
     neighbours: tuple[Line, ...] = ()  # same key and model around it, for client retries on the timeline
     similar: Similar = field(default_factory=Similar)  # who else saw this in the last hour

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta, tzinfo
-from typing import Any
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from quotadesk.app.accounts import account_view
 from quotadesk.app.answers import AccountView, CaseView
@@ -15,6 +14,7 @@ from quotadesk.app.ledger import ledger_of
 from quotadesk.app.minute import minute_around
 from quotadesk.app.similar import similar_to
 from quotadesk.app.then import then_of
+from quotadesk.app.told import Told
 from quotadesk.app.workplace import Workplace
 from quotadesk.domain.account import Account, QuotaState
 from quotadesk.domain.assembly import assemble
@@ -35,82 +35,20 @@ Diagnose = Callable[[Evidence], Verdict]
 
 AROUND = timedelta(minutes=10)
 
-AS_WRITTEN = Said("as the customer wrote it; the log holds no row", "来自客户描述，日志中没有记录")
 AS_QUOTED = Said("as the customer quoted it; the gateway does not give it", "来自客户描述，网关未提供")
 BY_THE_KEY = Said("the owner of this key's other requests", "该密钥其他请求的归属")
-FROM_THE_ID = Said("from the clock in the request id", "由请求 ID 中的时间得出")
 _STATE_SENTENCES = {
     QuotaState.ENOUGH: Said("There is enough quota.", "额度充足。"),
     QuotaState.LOW: Said("The quota is low.", "额度偏低。"),
     QuotaState.EXHAUSTED: Said("The quota is exhausted.", "额度已用尽。"),
     QuotaState.UNKNOWN: Said("The quota state is not known.", "额度状态未知。"),
 }
+WHOSE_KEY = Said(
+    "The key that is named belongs to another owner than the one that is named, so no balance counts: ask which is meant.",
+    "所提到的密钥不属于所提到的账户，因此不采用任何余额：请先确认是哪个账户。",
+)
 _GONE = Said("This request is not in the store.", "本地库中没有该请求。")
 _LOOK_AGAIN = Said("Look it up again; the gateway may have deleted it.", "请重新查询；网关可能已删除该记录。")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """What the customer said about a request: pasted text (keys masked) and what was read in it."""
-
-    text: str = ""
-    status: int | None = None
-    retry_after_s: float | None = None
-    owner: str = ""
-    owner_why: Said = AS_WRITTEN
-    key_name: str = ""
-    key_hash: str = ""
-    key_masked: str = ""
-    model: str = ""
-    error_code: str = ""
-    moment: datetime | None = None
-    moment_why: Said = AS_WRITTEN
-    window: Window | None = None
-    request_ids: tuple[str, ...] = ()
-    zone: tzinfo | None = None  # that the customer named
-
-    def is_about(self, request: Request) -> bool:
-        """Whether the customer can have meant this request: by its id, else by owner or key, time, model and status."""
-        ids = {request.request_id, request.call_id, request.task_id, request.upstream_request_id}
-        if self.request_ids:
-            return not ids.isdisjoint(self.request_ids)
-        return (
-            self.window is not None
-            and self.window.start <= request.time < self.window.end
-            and bool(self.owner or self.key_name)
-            and self.owner in {"", request.owner}
-            and self.key_name in {"", request.key_name}
-            and self.model in {"", request.model}
-            and self.status in {None, request.status}
-        )
-
-    def request(self) -> Request | None:
-        """Give the request as the customer described it, every value marked so; None without a time."""
-        if self.moment is None:
-            return None
-        values: dict[str, Any] = {
-            "request_id": next(iter(self.request_ids), ""),
-            "owner": self.owner,
-            "key_name": self.key_name,
-            "key_masked": self.key_masked,
-            "model": self.model,
-            "status": self.status,
-        }
-        given = {name: value for name, value in values.items() if value}
-        marks = {name: Mark(source=Source.INFERRED, why=AS_WRITTEN) for name in given}
-        return Request(
-            key=f"told:{given.get('request_id', '')}",
-            time=self.moment,
-            failed=True,
-            error=ErrorFacts(code=self.error_code) if self.error_code else None,
-            marks={
-                **marks,
-                "owner": Mark(source=Source.INFERRED, why=self.owner_why),
-                "time": Mark(source=Source.INFERRED, why=self.moment_why),
-                "error_code": Mark(source=Source.INFERRED, why=AS_WRITTEN),
-            },
-            **given,
-        )
 
 
 def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | None = None) -> CaseView:
@@ -125,6 +63,7 @@ def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | No
     neighbours = place.store.neighbours(place.connection, key)
     request = _request(key, records, task, place, neighbours)
     zone = told.zone if told is not None and told.owner in {"", request.owner} else None
+    whole_key = told is not None and told.whole_key and told.owner in {"", request.owner}
     told = told if told is not None and told.is_about(request) else None
     request = _with_key_as_quoted(request, told)
     before = _held(place, request)
@@ -135,7 +74,7 @@ def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | No
     view = CaseView(
         verdict=verdict,
         profile=place.profile,
-        evidence=shown(evidence_of(request, verdict, account)),
+        evidence=shown(evidence_of(request, verdict, account, key_tails=place.profile.key_tails)),
         ledger=ledger_of(request),
         request=request,
         pasted=told.text if told else "",
@@ -144,6 +83,7 @@ def open_case(place: Workplace, key: str, *, diagnose: Diagnose, told: Told | No
         read_at=coverage.read_at,
         coverage=coverage,
         customer_zone=zone,
+        whole_key=whole_key,
     )
     return _with_surroundings(place, view, held=before)
 
@@ -217,6 +157,13 @@ def verdict_on(
     )
 
 
+def judged_alone(place: Workplace, key: str, *, diagnose: Diagnose) -> tuple[ErrorFacts | None, Verdict]:
+    """Give a held request's error, and the verdict of its own records: nothing said beside it, no account."""
+    records, task = place.store.records(place.connection, [key])[key]
+    request = assemble(key, records, task, profile=place.profile, now=place.now())
+    return request.error, verdict_on(place, request, None, coverage_around(place, request), diagnose=diagnose)
+
+
 def coverage_around(place: Workplace, request: Request) -> Coverage:
     """Tell whether everything around a request was read, so that an absent row proves something.
 
@@ -232,10 +179,15 @@ def coverage_around(place: Workplace, request: Request) -> Coverage:
 
 
 def _best_held(place: Workplace, window: Window, **named: str) -> Coverage:
-    """Give the most complete reading of a window, of everything or of one name; else the newest."""
+    """Give the reading of a window, of everything or of one name, that leaves least of it out; of equals the newest."""
     scopes = [f"{name}={value}" for name, value in named.items() if value] or [""]
     held = [place.store.coverage(place.connection, window, scope=scope) for scope in scopes]
-    return max(held, key=lambda c: (c.complete, c.read_at is not None and c.read_at.timestamp()))
+    return max(held, key=_how_much)
+
+
+def _how_much(reading: Coverage) -> tuple[bool, float, float]:
+    unread = sum((gap.window.end - gap.window.start).total_seconds() for gap in reading.gaps)
+    return reading.complete, -unread, reading.read_at.timestamp() if reading.read_at else 0.0
 
 
 def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
@@ -245,13 +197,14 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
     Without a stated time nothing that was read bears on it, whatever was looked up before.
     """
     told = _with_owner(place, told)
+    foreign = _is_foreign(place, told)
     named = _named_in_store(place, told)
     if named is not None:
         return open_case(place, named, diagnose=diagnose, told=told)
     coverage = _coverage_told(place, told)
     silent = coverage is not None and _is_silent(place, told, coverage)
     read_at = coverage.read_at if coverage is not None else None
-    known = told.owner or told.key_name or told.key_hash
+    known = not foreign and (told.owner or told.key_name or told.key_hash)
     account = (
         account_view(place, told.owner, key_name=told.key_name, key_hash=told.key_hash) if known else None
     )
@@ -268,11 +221,18 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
             read_at=read_at,
         )
     )
+    if foreign:
+        verdict = replace(verdict, settles=(WHOSE_KEY, *verdict.settles))
     request = told.request()
     view = CaseView(
         verdict=verdict,
         profile=place.profile,
-        evidence=shown(evidence_of(request, verdict, account, pasted=told.text)) if request else (),
+        evidence=shown(
+            evidence_of(request, verdict, account, pasted=told.text, key_tails=place.profile.key_tails)
+        )
+        if request
+        else (),
+        whole_key=told.whole_key,
         ledger=(),
         request=request,
         pasted=told.text,
@@ -284,11 +244,22 @@ def explain(place: Workplace, told: Told, *, diagnose: Diagnose) -> CaseView:
     return _with_surroundings(place, view)
 
 
-def by_words_alone(told: Told, *, now: datetime, diagnose: Diagnose) -> Verdict:
-    """Judge a pasted error where there is no gateway, no log and no account to look at."""
+def words_of(place: Workplace, told: Told, *, diagnose: Diagnose) -> Verdict:
+    """Judge what the customer pasted by its words, as this gateway speaks."""
+    return by_words_alone(told, now=place.now(), diagnose=diagnose, profile=place.profile)
+
+
+def by_words_alone(
+    told: Told, *, now: datetime, diagnose: Diagnose, profile: Profile | None = None
+) -> Verdict:
+    """Judge a pasted error where there is no log and no account to look at, and perhaps no gateway."""
     return diagnose(
         Evidence(
-            now=now, profile=Profile(), pasted=told.text, http_status=told.status, headers=_headers(told)
+            now=now,
+            profile=profile or Profile(),
+            pasted=told.text,
+            http_status=told.status,
+            headers=_headers(told),
         )
     )
 
@@ -355,11 +326,31 @@ def _with_owner(place: Workplace, told: Told) -> Told:
     """Add the owner when the customer named only a key, and all held requests of that key have one owner."""
     if told.owner or not (told.key_name or told.key_hash):
         return told
-    lookup = Lookup(terms=(Term(key=LookupKey.KEY, values=(told.key_name or told.key_hash,)),))
-    owners = {
-        line.owner for line in place.store.find(place.connection, lookup, limit=200).lines if line.owner
-    }
+    owners = owners_of(place, _key_of(told))
     return replace(told, owner=owners.pop(), owner_why=BY_THE_KEY) if len(owners) == 1 else told
+
+
+def _key_of(told: Told) -> Term:
+    return Term(key=LookupKey.KEY, values=(told.key_name or told.key_hash,))
+
+
+def owners_of(place: Workplace, term: Term) -> set[str]:
+    """Give the owners of the newest held requests that fit a term, such as a key: two owners may call a key alike."""
+    lines = place.store.find(place.connection, Lookup(terms=(term,)), limit=200).lines
+    return {line.owner for line in lines if line.owner}
+
+
+def _is_foreign(place: Workplace, told: Told) -> bool:
+    """Whether the key that the customer names was seen with other owners only than the one that he names.
+
+    Then nobody knows whose wallet counts.
+    """
+    if not told.owner or not (told.key_name or told.key_hash):
+        return False
+    both = Lookup(terms=(_key_of(told), Term(key=LookupKey.OWNER, values=(told.owner,))))
+    return (
+        bool(owners_of(place, _key_of(told))) and not place.store.find(place.connection, both, limit=1).lines
+    )
 
 
 def account_case(place: Workplace, owner: str) -> CaseView:

@@ -11,7 +11,7 @@ from quotadesk.domain import facts_terms as terms
 from quotadesk.domain.account import QuotaState, RateLimit
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.facts_public import TYPES
-from quotadesk.domain.fields import FIELDS, Mark, Source
+from quotadesk.domain.fields import Mark, Source, ask_for
 from quotadesk.domain.limits import limit_in
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.requests import Request
@@ -34,10 +34,21 @@ _FROM_STATE = Said("from quota state and limits reached", "由额度状态与限
 
 
 def evidence_of(
-    request: Request, verdict: Verdict, account: AccountView | None, *, pasted: str = ""
+    request: Request,
+    verdict: Verdict,
+    account: AccountView | None,
+    *,
+    pasted: str = "",
+    key_tails: bool = True,
 ) -> tuple[EvidenceItem, ...]:
-    """Give the standard fields in their fixed order, missing ones included. `pasted` may name a limit."""
-    plain = [_plain(name, read(request), request.marks.get(name)) for name, read in _READERS.items()]
+    """Give the standard fields in their fixed order, missing ones included. `pasted` may name a limit.
+
+    `key_tails`: whether the gateway's rows show the tail of a key.
+    """
+    plain = [
+        _plain(name, read(request), request.marks.get(name), key_tails=key_tails)
+        for name, read in _READERS.items()
+    ]
     return (*plain, *_derived(request, verdict, account, pasted))
 
 
@@ -105,14 +116,14 @@ _READERS: dict[str, Callable[[Request], Said | None]] = {
 _ONLY_WHEN_THERE = frozenset({"first_token_ms", "task_id", "upstream_request_id", "error_code"})
 
 
-def _plain(name: str, value: Said | None, mark: Mark | None) -> EvidenceItem:
+def _plain(name: str, value: Said | None, mark: Mark | None, *, key_tails: bool = True) -> EvidenceItem:
     if value is None:
         return EvidenceItem(
             name=name,
             value=Said("", ""),
             source=Source.MISSING,
             why=mark.why if mark else _NOT_GIVEN,
-            ask=FIELDS[name].ask,
+            ask=ask_for(name, key_tails=key_tails),
             mono=name in MONO,
         )
     return EvidenceItem(

@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 from quotadesk.domain.charge import LEDGER, Charge
-from quotadesk.domain.facts_terms import NONE_RECORDED
 from quotadesk.domain.fields import FIELDS, Audience, Source, audience_of
 from quotadesk.domain.requests import Request
 from quotadesk.domain.said import Language, Said
@@ -110,8 +109,8 @@ COLUMNS: tuple[Column, ...] = (
     _column("amount_usd", _amount, unit="USD"),
     _column("refunded_usd", _refunded, unit="USD"),
 )
-NOT_BILLED = NONE_RECORDED.en
-"""What `charged` says where the log holds no billing row: neither yes nor no."""
+NOT_BILLED = "none recorded"
+"""What `charged` says where the log holds no billing row: neither yes nor no. Files hold it: never change it."""
 MISSING = Said("Missing", "缺失")
 INFERRED = Said("Inferred", "推断")
 _OPTIONAL = frozenset({"upstream_request_id", "task_id", "error_code", "error_text", "first_token_ms"})

@@ -12,6 +12,7 @@ from quotadesk.app.errors import StoreBusy, StoreFull, StoreReadOnly
 from quotadesk.app.lookup import blind_spots
 from quotadesk.app.ports import By, Cancelled, Fetch, Figure
 from quotadesk.app.workplace import Workplace
+from quotadesk.domain.charge import LONGEST_CALL
 from quotadesk.domain.window import Coverage, Gap, GapReason, Window
 
 WEEK = 7  # days
@@ -25,7 +26,8 @@ class Figures:
     """What was asked for, most requests first, and how much of it the rows that are held can tell.
 
     `coverage` tells which parts of the days were not read: what happened there is in no figure. On a day that was not
-    read as a whole, a failure without a billing row counts as `unproven`: the row may be among those not read.
+    read as a whole, until the last call of the day had ended, a failure without a billing row counts as `unproven`:
+    the row may be among those not read.
     """
 
     window: Window  # whole days, from midnight to midnight UTC
@@ -55,28 +57,32 @@ def figures(place: Workplace, window: Window, by: By, *, cancelled: Cancelled = 
     ):  # then they are added up from the rows: right, but slower
         place.store.roll_up(place.connection, window, cancelled=cancelled)
     coverage = _coverage(place, window)
-    rows = _with_open_charges(place, place.store.figures(place.connection, window, by=by), coverage, by)
+    rows = _with_open_charges(place, place.store.figures(place.connection, window, by=by), window, by)
     total = replace(_NOTHING, **{name: sum(getattr(row, name) for row in rows) for name in _ADDED_UP})
     return Figures(window=window, by=by, rows=rows, total=total, coverage=coverage)
 
 
 def _with_open_charges(
-    place: Workplace, rows: Sequence[Figure], coverage: Coverage, by: By
+    place: Workplace, rows: Sequence[Figure], window: Window, by: By
 ) -> tuple[Figure, ...]:
     """Add to `unproven` the failures without a billing row, on days whose log may hold one that was not read."""
     unbilled: Counter[str] = Counter()
-    for days in _days_with_gaps(coverage):
+    later = _coverage(place, Window(window.start, window.end + LONGEST_CALL))
+    for days in _open_days(window, later):
         for figure in place.store.figures(place.connection, days, by=by):
             unbilled[figure.name] += figure.unbilled
     return tuple(replace(row, unproven=row.unproven + unbilled[row.name]) for row in rows)
 
 
-def _days_with_gaps(coverage: Coverage) -> list[Window]:
-    """Give the whole days that no reading covers as a whole; days that follow one another are one window."""
+def _open_days(window: Window, coverage: Coverage) -> list[Window]:
+    """Give the whole days of `window` that no reading covers until their last call had ended.
+
+    A call may be billed so long after an attempt of it failed. Days that follow one another are one window.
+    """
     found: list[Window] = []
     for gap in sorted(coverage.gaps, key=lambda g: g.window):
-        start = _midnight(gap.window.start)
-        end = _midnight(gap.window.end - timedelta(microseconds=1)) + _DAY
+        start = max(window.start, _midnight(gap.window.start - LONGEST_CALL))
+        end = min(window.end, _midnight(gap.window.end - timedelta(microseconds=1)) + _DAY)
         if found and start <= found[-1].end:
             found[-1] = Window(found[-1].start, max(found[-1].end, end))
         else:

@@ -7,12 +7,12 @@ customer by them. Only one that hides a secret, an address of a machine or a pro
 from __future__ import annotations
 
 import re
+from binascii import a2b_base64
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import Any
 
-from quotadesk.app.alike import spells
 from quotadesk.domain.account import Account
 from quotadesk.domain.mapping import MappingRules, apply
 from quotadesk.domain.records import ErrorFacts, Record, Task, changed
@@ -38,7 +38,7 @@ _MOST_REMEMBERED = 20_000
 _SHORT = 100  # texts that repeat are short
 
 RECORD_IDS = ("source_id", "request_id", "call_id", "upstream_request_id", "task_id")
-_REPEATED_NAMES = (
+REPEATED_NAMES = (
     "owner",
     "owner_id",
     "key_name",
@@ -52,7 +52,6 @@ _REPEATED_NAMES = (
     "model_served",
     "channel",
 )
-RECORD_NAMES = (*RECORD_IDS, *_REPEATED_NAMES)
 RECORD_TEXTS = ("path", "stream_end", "reason")
 TASK_NAMES = ("task_id", "owner", "owner_id", "group", "model", "channel")
 TASK_TEXTS = ("platform", "progress", "fail_reason")
@@ -60,7 +59,7 @@ ACCOUNT_NAMES = ("owner", "owner_id", "group", "key_name", "key_hash", "key_mask
 # What an error says besides its text is as free as the text: a gateway may put anything there.
 ERROR_TEXTS = tuple(f.name for f in fields(ErrorFacts) if f.type == "str")
 
-_names_of = attrgetter(*_REPEATED_NAMES)
+_names_of = attrgetter(*REPEATED_NAMES)
 _texts_of = attrgetter(*RECORD_TEXTS)
 _ids_of = attrgetter(*RECORD_IDS)
 
@@ -79,7 +78,7 @@ class Intake:
         """Give the record as it may be stored. Mapped last, so that no rule takes a secret apart."""
         changes: dict[str, Any] = {}
         if not (self._names.issuperset(_names_of(record)) and self._texts.issuperset(_texts_of(record))):
-            changes = self._changes(record, _REPEATED_NAMES, RECORD_TEXTS)
+            changes = self._changes(record, REPEATED_NAMES, RECORD_TEXTS)
         for field_, value in zip(
             RECORD_IDS, _ids_of(record), strict=True
         ):  # each comes once: nothing to remember
@@ -155,8 +154,17 @@ def _is_plain(value: str) -> bool:
     A random number of 128 bits in hexadecimal is one too, unless it spells a text, in itself or read as base64.
     """
     if _HEXADECIMAL.fullmatch(value):
-        return not spells(value)
+        return not _spells(value)
     return _PLAIN.fullmatch(value) is not None
+
+
+def _spells(number: str) -> bool:
+    """Whether 32 hexadecimal digits are a text, read as such or as base64: they may hide something."""
+    return _is_text(bytes.fromhex(number)) or _is_text(a2b_base64(number))
+
+
+def _is_text(data: bytes) -> bool:
+    return len(data.decode(errors="ignore").encode()) == len(data)  # an exception for each id takes longer
 
 
 def _newly_hidden(before: str, after: str) -> bool:

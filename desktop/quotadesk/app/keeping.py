@@ -19,7 +19,7 @@ from quotadesk.domain.verdict import Verdict
 T = TypeVar("T")
 
 NO_ID = (
-    "told:"  # key of a request that is known from a customer's words only, without an id (`app.case.Told`)
+    "told:"  # key of a request that is known from a customer's words only, without an id (`app.told.Told`)
 )
 
 NAMES = frozenset(

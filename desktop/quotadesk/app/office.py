@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from quotadesk.app.answers import Answer, CaseView, Progressed, SyncReport
 from quotadesk.app.errors import (
     CredentialRefused,
+    DeskError,
     GatewayUnreachable,
     VaultLocked,
 )
@@ -26,18 +27,18 @@ from quotadesk.app.seat import Parts, whole
 from quotadesk.app.writing import Writing
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.said import Said
-from quotadesk.domain.window import Window
+from quotadesk.domain.window import GapReason, Window
 
 # The tasks themselves are imported where they begin: reading tickets and redaction build big tables, and a window has
 # to be painted before anybody needs them.
 if TYPE_CHECKING:
-    from quotadesk.app.case import Told
     from quotadesk.app.cases import CaseBook
     from quotadesk.app.exporting import ExportReport, Wanted
     from quotadesk.app.figures import Figures
     from quotadesk.app.housekeeping import Kept
     from quotadesk.app.importing import ImportReport, OpenRows, Refused
     from quotadesk.app.reading import Understood
+    from quotadesk.app.told import Told
     from quotadesk.domain.verdict import Verdict
 
 FIRST_SYNC = timedelta(days=1)
@@ -84,26 +85,27 @@ class Office(Writing):
         """
         from quotadesk.app.catching_up import OVERLAP, catch_up
         from quotadesk.app.housekeeping import after_sync
-        from quotadesk.app.sync import sync
+        from quotadesk.app.sync import AGAIN, CANCELLED, sync
 
         with self._at_work(cancelled=cancelled) as (opened, place):
             if opened.connection.kind == FILE:
                 raise GatewayUnreachable(_NO_GATEWAY, _IMPORT)
-            if opened.credential == ASKING:
-                raise VaultLocked(_ASKED, _ANSWER_IT)
-            if opened.credential == LOCKED:
-                raise VaultLocked(_LOCKED, _USE_IT)
-            if place.gateway is None:
-                raise CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)
             now = self._parts.now()
             held = place.store.held(place.connection, scope=whole(opened.connection))
             start = max(held[-1].end - OVERLAP, now - timedelta(days=7)) if held else now - FIRST_SYNC
+            fetch = Fetch(window=window or Window(min(start, now), now), own_only=not place.profile.reads_all)
+            if place.gateway is None:
+                if cancelled():  # while the keyring asked
+                    return SyncReport(
+                        window=fetch.window, stopped=CANCELLED, hint=AGAIN, gap=GapReason.CANCELLED
+                    )
+                raise _unreadable(opened.credential)
             read = catch_up if window is not None and not again else sync
             report = read(
                 place.gateway,
                 place.store,
                 place.connection,
-                Fetch(window=window or Window(min(start, now), now), own_only=not place.profile.reads_all),
+                fetch,
                 intake=place.intake,
                 now=self._parts.now,
                 progressed=progressed,
@@ -229,10 +231,10 @@ class Office(Writing):
             return case.explain(place, told, diagnose=self._parts.diagnose)
 
     def _told_in(self, text: str) -> Told:
-        from quotadesk.app import case
+        from quotadesk.app.told import Told
 
         understood = self.understand(text)
-        return understood.told() or case.Told(text=understood.text)
+        return understood.told() or Told(text=understood.text)
 
     def judged_by_words(self, text: str) -> Verdict:
         """Judge a pasted error by what is known of such errors alone: no connection is needed, nothing is looked up."""
@@ -246,9 +248,23 @@ class Office(Writing):
         understood = self.understand(text)
         self.tell(understood.told())
         answer = self.look_up(understood.lookup, progressed=lambda _: None, cancelled=lambda: False)
-        failed = next((line for line in answer.page.lines if line.failed), None)
-        line = failed or next(iter(answer.page.lines), None)
-        return self.open_case(line.key) if line is not None else self.explain(text)
+        if understood.reading is not None:
+            key = self.meant(text, understood.lookup)
+        else:  # terms, typed: the newest failure that fits, else the newest request
+            lines = answer.page.lines
+            key = next((line.key for line in lines if line.failed), lines[0].key if lines else "")
+        return self.open_case(key) if key else self.explain(text)
+
+    def meant(self, text: str, lookup: Lookup) -> str:
+        """Give the key of the held request that a customer's message is about, "" when none may stand for it.
+
+        `lookup`: what was looked up for it.
+        """
+        from quotadesk.app.meaning import meant
+
+        told = self._told_in(text)
+        with self._at_work(held=True) as (_, place):
+            return meant(place, told, lookup, diagnose=self._parts.diagnose)
 
     def account_case(self, owner: str) -> CaseView:
         """Give the case of an owner without a request: quota state and balance."""
@@ -277,3 +293,12 @@ class Office(Writing):
                 prefer=parts.prefer,
             )
         )
+
+
+def _unreadable(credential: str) -> DeskError:
+    """Say why a connection has no gateway to read from."""
+    if credential == ASKING:
+        return VaultLocked(_ASKED, _ANSWER_IT)
+    if credential == LOCKED:
+        return VaultLocked(_LOCKED, _USE_IT)
+    return CredentialRefused(_NO_CREDENTIAL, _ENTER_IT)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -15,7 +15,7 @@ ASKING = "asking"  # … and while it asks its user for a password
 
 
 class Opened:
-    """A connection with its gateway. A task works inside `task()`; `retire` closes when nobody works any more.
+    """A connection with its gateway. A task works inside `at_work`; `retire` closes when nobody works any more.
 
     `credential`: kept, session, none, locked, asking, or file where there is no gateway. The rest is what tasks
     learnt: `names`, `synced_at`, `online`.
@@ -34,19 +34,19 @@ class Opened:
         self._retired = False
         self._lock = threading.Lock()
 
-    @contextmanager
-    def task(self) -> Iterator[Opened]:
-        """Keep the gateway open while a task runs, also when another connection is chosen meanwhile."""
+    def begin(self) -> bool:
+        """Keep the gateway open for one more task, until its `end`; False when it was retired already."""
         with self._lock:
-            self._tasks += 1
-        try:
-            yield self
-        finally:
-            with self._lock:
-                self._tasks -= 1
-                last = self._retired and self._tasks == 0
-            if last:
-                self._close()
+            self._tasks += not self._retired
+            return not self._retired
+
+    def end(self) -> None:
+        """Say that a task has ended."""
+        with self._lock:
+            self._tasks -= 1
+            last = self._retired and self._tasks == 0
+        if last:
+            self._close()
 
     def retire(self) -> None:
         """Close the gateway now, or when the last running task ends."""
@@ -59,6 +59,21 @@ class Opened:
     def _close(self) -> None:
         if self.gateway is not None:
             self.gateway.close()
+
+
+@contextmanager
+def at_work(current: Callable[[], Opened]) -> Iterator[Opened]:
+    """Keep a gateway open while a task runs, also when another connection is chosen meanwhile.
+
+    `current` is asked again where what it gave was retired before the task could begin.
+    """
+    opened = current()
+    while not opened.begin():
+        opened = current()
+    try:
+        yield opened
+    finally:
+        opened.end()
 
 
 def merged(first: Names, second: Names) -> Names:

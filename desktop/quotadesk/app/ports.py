@@ -343,7 +343,10 @@ class Connections(Protocol):
         """Give every connection, the one last used first."""
 
     def save(self, connection: Connection) -> None:
-        """Add or replace a connection."""
+        """Add or replace a connection and make it the one last used."""
+
+    def update(self, connection: Connection) -> None:
+        """Replace a connection where it stands; one that is gone stays gone."""
 
     def remove(self, name: str) -> None:
         """Remove a connection."""

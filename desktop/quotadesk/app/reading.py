@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
-from quotadesk.app.case import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.ports import Names
+from quotadesk.app.told import AS_WRITTEN, FROM_THE_ID, Told
 from quotadesk.domain.facts_phrases import offset_of
 from quotadesk.domain.lookup import NEWEST_FIRST, Lookup, LookupKey, Term
 from quotadesk.domain.lookup_text import (
@@ -32,6 +33,7 @@ from quotadesk.domain.window import Window
 
 AROUND_A_POINT = timedelta(minutes=15)  # how far a time that a person remembers may be off
 LONGEST_ERROR_TEXT = 80
+_CLOCK = re.compile(r"\d\s?[:：点點时時](?!\s?前)|\d\s?[ap]\.?m\b|T\d\d|\bnoon\b|中午", re.IGNORECASE)
 
 
 LABELS = {
@@ -115,9 +117,12 @@ class Understood:
             text=reading.text,
             status=reading.statuses[0] if reading.statuses else None,
             key_masked=_the_key(reading),
+            whole_key=any(key.full for key in reading.keys),
             model=next(iter(reading.models), ""),
             error_code=reading.error_code or "",
+            error_text=reading.error_message or "",
             moment=moment,
+            moment_stated=why is FROM_THE_ID or _names_a_clock(reading),
             moment_why=why,
             retry_after_s=reading.retry_after_s,
             owner=next(iter(reading.owners), ""),
@@ -191,6 +196,12 @@ def _moment(reading: Reading) -> tuple[datetime | None, Said]:
     if reading.time is not None and reading.time.is_point:
         return reading.time.start, AS_WRITTEN
     return None, AS_WRITTEN
+
+
+def _names_a_clock(reading: Reading) -> bool:
+    """Whether an hour of the clock was written: "2 hours ago" and "just now" have a minute only by reckoning."""
+    written = (reading.text[mark.start : mark.end] for mark in reading.spans if mark.field == "time")
+    return any(_CLOCK.search(words) for words in written)
 
 
 def understand(text: str, *, now: datetime, tz: str, names: Names) -> Understood:

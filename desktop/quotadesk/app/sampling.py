@@ -46,17 +46,14 @@ class Sampling:
         with self._lock:
             sample, self._sample = self._sample, None
         if sample is not None:
-            self._forget()
+            self._office.forget(SAMPLE, rows=True)
             self._running.close()
 
     def clean(self) -> None:
         """Forget a sample whose program was killed; that of another open window answers, and stays."""
         for saved in self._office.connections():
             if saved.name == SAMPLE and not _answers(saved.url):
-                self._forget()
-
-    def _forget(self) -> None:
-        self._office.forget(SAMPLE, rows=True)
+                self._office.forget(SAMPLE, rows=True)
 
 
 def _answers(url: str) -> bool:

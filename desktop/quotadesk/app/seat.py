@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from quotadesk.app.answers import ConnectReport, Desk
 from quotadesk.app.errors import CredentialRefused, GatewayTrouble, VaultTrouble
 from quotadesk.app.listing import Listing
-from quotadesk.app.opened import ASKING, LOCKED, Opened, merged
-from quotadesk.app.opening import Opening
+from quotadesk.app.opened import ASKING, LOCKED, Opened, at_work, merged
+from quotadesk.app.opening import InUse
 from quotadesk.app.ports import (
     FILE,
     OWN_ROWS,
@@ -31,8 +31,9 @@ from quotadesk.domain.account import LowRule
 from quotadesk.domain.said import Said
 
 if TYPE_CHECKING:
-    from quotadesk.app.case import Diagnose, Told
+    from quotadesk.app.case import Diagnose
     from quotadesk.app.intake import Intake
+    from quotadesk.app.told import Told
     from quotadesk.app.workplace import Workplace
     from quotadesk.domain.redaction import Known
 
@@ -70,9 +71,8 @@ class Seat:
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self._lock = threading.RLock()  # never held while the keyring is asked
-        self._opening: Opening | None = None
-        self._opened: Opened | None = None
+        self._in_use = InUse(self._open)
+        self._lock = threading.Lock()  # two openings may bring a credential at once
         self._secrets: frozenset[str] = frozenset()  # credentials of this session: no text may carry them
         self._known: Known | None = None
         self._told: Told | None = None
@@ -129,12 +129,7 @@ class Seat:
         if rows:
             self._parts.open_store().forget(name)
         self._parts.connections.remove(name)
-        with self._lock:
-            if self._opening is not None and self._opening.name == name:
-                self._opening = None
-            if self._opened is not None and self._opened.connection.name == name:
-                self._opened.retire()
-                self._opened = None
+        self._in_use.forget(name)
 
     def prefer(self, name: str) -> None:
         """Make a connection the first one, which is opened where none is named. Raises CredentialRefused."""
@@ -160,53 +155,32 @@ class Seat:
         """
         found = self._saved(name)
         self._change(replace(found, in_flight=in_flight, most_in_flight=max(in_flight, found.most_in_flight)))
-        with self._lock:
-            opened = self._opened
+        opened = self._in_use.opened
         if opened is not None and opened.connection.name == name and opened.credential == "kept":
             self.use(name)
 
     def _change(self, connection: Connection) -> None:
         """Save a connection again; the one last used stays the first."""
-        first = self.connections()[0]
-        self._parts.connections.save(connection)
-        if first.name != connection.name:
-            self._parts.connections.save(first)
-        with self._lock:
-            if self._opened is not None and self._opened.connection.name == connection.name:
-                self._opened.connection = connection
+        self._parts.connections.update(connection)
+        self._in_use.update(connection)
 
     def use(self, name: str, *, credential: str | None = None) -> Desk:
-        """Make a connection the current one and open its gateway when there is a credential; asks the keyring anew."""
+        """Make a connection the current one and open its gateway when there is a credential; asks the keyring anew.
+
+        Where the wait is given up, the answer says that this connection still asks; the one before it stays in use.
+        """
         saved = self._saved(name)
         self._parts.vault.ask_again()
-        opened = self._begin(saved, credential).wait()
-        self.known()  # before the log can tell anything of this connection
-        return self._desk(opened or self._unasked())
-
-    def _begin(self, connection: Connection, credential: str | None = None) -> Opening:
-        """Open a connection beside whatever runs; it is the current one as soon as it is open."""
-        opening = Opening(connection.name, lambda: self._open(connection, credential), self._take_opened)
-        with self._lock:
-            self._opening = opening
-        opening.start()
-        return opening
-
-    def _take_opened(self, opening: Opening) -> None:
-        """Make what was opened the current connection, unless another one was chosen meanwhile."""
-        left = opening.found
-        with self._lock:
-            if self._opening is opening:
-                self._opening = None
-                if opening.found is not None:
-                    left, self._opened = self._opened, opening.found
-        if left is not None:
-            left.retire()
+        opening = self._in_use.begin(saved, credential)
+        opened = opening.wait()
+        if opened is None:  # given up, else another one was chosen meanwhile
+            opened = Opened(saved, None, ASKING) if opening.given_up else self._unasked()
+        self.known()
+        return self._desk(opened)
 
     def stop_waiting(self) -> None:
         """Let every task that waits for the keyring go on with what is held, until the keyring has answered."""
-        with self._lock:
-            if self._opening is not None:
-                self._opening.give_up()
+        self._in_use.stop_waiting()
 
     def _saved(self, name: str) -> Connection:
         found = next((c for c in self.connections() if c.name == name), None)
@@ -220,26 +194,19 @@ class Seat:
             return Opened(connection, None, FILE, online=False)
         vault = self._parts.vault
         try:
-            secret = credential or vault.credential(connection.name)
+            secret = (credential or vault.credential(connection.name) or "").strip()
         except VaultTrouble:
             return Opened(connection, None, LOCKED)
         if not secret:
             return Opened(connection, None, "none")
-        with self._lock:
+        with self._lock:  # before its gateway can say anything
             self._secrets |= {secret}
         gateway = self._parts.open_gateway(connection, secret)
         return Opened(connection, gateway, "kept" if vault.safe else "session")
 
     def _current(self, cancelled: Cancelled) -> Opened:
-        """Give the current connection, opened once; only `use` asks the keyring again, since that opens a prompt.
-
-        Where the wait for it is cancelled or given up, the task works on what is held.
-        """
-        with self._lock:
-            if self._opened is not None:
-                return self._opened
-            opening = self._opening or self._begin(self._first())
-        return opening.wait(cancelled) or self._unasked()
+        """Give the current connection, opened once; only `use` asks the keyring again, since that opens a prompt."""
+        return self._in_use.wait(self._first, cancelled)
 
     def _first(self) -> Connection:
         saved = self.connections()
@@ -249,20 +216,15 @@ class Seat:
 
     def _unasked(self) -> Opened:
         """Give the current connection for work on what is held, which never waits for a keyring."""
-        with self._lock:
-            opened = self._opened
-            asking = self._opening is not None
-        return opened or Opened(self._first(), None, ASKING if asking else "none")
+        return self._in_use.held(self._first)
 
     def desk(self) -> Desk | None:
         """Give the state of the current connection; None when there is none. Opens nothing."""
-        return self._desk(self._unasked()) if self._opened is not None or self.connections() else None
+        return self._desk(self._unasked()) if self._in_use.opened or self.connections() else None
 
     def _desk(self, opened: Opened) -> Desk:
         connection = opened.connection
         store = self._parts.open_store()
-        with self._lock:
-            asked = self._opening is not None and self._opening.name == connection.name
         return Desk(
             connection=connection.name,
             title=connection.name,
@@ -270,14 +232,13 @@ class Seat:
             held=store.held(connection.name, scope=whole(connection)),
             synced_at=opened.synced_at,
             online=opened.online,
-            credential=ASKING if asked else opened.credential,
+            credential=ASKING if self._in_use.asks_for(connection.name) else opened.credential,
             names=self._names_of(opened),
         )
 
     def names(self) -> Names:
         """Give what gateway and store name, for completion, reading tickets and known values. Opens nothing."""
-        with self._lock:
-            opened = self._opened
+        opened = self._in_use.opened
         return self._names_of(opened) if opened is not None else Names()
 
     def _names_of(self, opened: Opened) -> Names:
@@ -285,7 +246,7 @@ class Seat:
 
     def learn_names(self) -> Names:
         """Read the gateway's lists of names; what cannot be read is left out."""
-        with self._current(lambda: False).task() as opened:
+        with at_work(lambda: self._current(lambda: False)) as opened:
             self._learn_names(opened)
             return self._names_of(opened)
 
@@ -311,7 +272,7 @@ class Seat:
         """
         from quotadesk.app.workplace import Workplace
 
-        with (self._unasked() if held else self._current(cancelled)).task() as opened:
+        with at_work(self._unasked if held else lambda: self._current(cancelled)) as opened:
             yield (
                 opened,
                 Workplace(
@@ -334,16 +295,19 @@ class Seat:
 
         held = self._parts.open_store()
         self._known = known_values(
-            credentials=self._secrets,
+            credentials=(),
             connections=(saved := self.connections()),
             names=(self.names(), *(held.names(c.name) for c in saved)),
             accounts=(account for c in saved for account in held.accounts(c.name)),
         )
-        return self._known
+        return replace(self._known, credentials=self._secrets)
 
     def known_before(self) -> Known | None:
-        """Give what `known` gave last, without asking anybody: a log line may come from any place at any time."""
-        return self._known
+        """Give what `known` gave last, with every credential that came since; asks nobody, as the log must not."""
+        from quotadesk.domain.redaction import Known
+
+        known, secrets = self._known, self._secrets
+        return replace(known or Known(), credentials=secrets) if known or secrets else None
 
 
 def _unknown(name: str, known: tuple[str, ...]) -> tuple[Said, Said]:

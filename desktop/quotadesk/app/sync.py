@@ -25,7 +25,7 @@ LONGEST_S = 1.0  # … but never longer than this
 
 _READING = Said("Reading the gateway's log", "正在读取网关日志")
 CANCELLED = Said("Cancelled; what was read is kept.", "已取消，已读取的内容保留。")
-_AGAIN = Said("Start the sync again to read the rest.", "再次同步即可读取其余部分。")
+AGAIN = Said("Start the sync again to read the rest.", "再次同步即可读取其余部分。")
 
 
 def sync(
@@ -60,7 +60,7 @@ def sync(
         gap = GapReason.STORE_READ_ONLY if isinstance(trouble, StoreReadOnly) else GapReason.GATEWAY_FAILED
         report = replace(report, stopped=trouble.message, hint=trouble.hint, gap=gap)
     elif cancelled():
-        report = replace(report, stopped=CANCELLED, hint=_AGAIN, gap=GapReason.CANCELLED)
+        report = replace(report, stopped=CANCELLED, hint=AGAIN, gap=GapReason.CANCELLED)
     complete = ended_by_itself and report.stopped is None and report.skipped == 0
     return replace(report, complete=complete, seconds=time.monotonic() - began)
 

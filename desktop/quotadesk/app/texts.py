@@ -142,6 +142,7 @@ def material_of(view: CaseView, *, zone: tzinfo, now: datetime) -> Material:
         zone=zone,
         request=view.request,
         pasted=view.pasted,
+        whole_key=view.whole_key,
         account=account.account if account else None,
         state=account.state if account else QuotaState.UNKNOWN,
         pot=account.pot if account else None,

@@ -92,6 +92,7 @@ def abilities_of(
         groups=office.listing.groups,
         open_case=office.open_case,
         explain=office.explain,
+        meant=office.meant,
         account_case=office.account_case,
         reply=office.reply,
         note=office.note,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -73,7 +74,8 @@ def forget(context: click.Context, name: str, rows: bool, yes: bool, home: Path 
     """Forget the connection NAME and its credential. What was read from it stays, but for --rows."""
     office = services_of(context).office(home_of(context, home))
     held = office.held(name)
-    if all(c.name != name for c in office.connections()) and not (rows and held):
+    saved = next((c for c in office.connections() if c.name == name), None)
+    if saved is None and not (rows and held):
         raise CredentialRefused(
             Said(f"There is no connection called “{name}”.", f"没有名为“{name}”的连接。"),
             Said("quotadesk connections lists them.", "可用 quotadesk connections 列出。"),
@@ -82,7 +84,10 @@ def forget(context: click.Context, name: str, rows: bool, yes: bool, home: Path 
     if rows and held and not yes:
         agreed(Said(f"{told} read from {name}", f"从 {name} 读取的 {held} 个请求"))
     office.forget(name, rows=rows)
-    say(f"forgot {name} and its credential" + (f", and deleted {told}" if rows and held else ""))
+    credential = " and its credential" if saved is not None and saved.kind != FILE else ""
+    say(f"forgot {name}{credential}" + (f", and deleted {told}" if rows and held else ""))
     if held and not rows:
-        say(f"{told} read from it stay: quotadesk connections forget {name} --rows deletes them")
+        again = f"quotadesk connections forget {shlex.quote(name)} --rows"
+        say(f"{told} read from it stay: {again} deletes them")
+        say(f"They lie in this desk's store: connect or import as {name} again to see them.")
     say("Kept cases stay, and so does the gateway's own log.")

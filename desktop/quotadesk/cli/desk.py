@@ -38,6 +38,7 @@ from quotadesk.cli.terminal import on_one_line, say, say_json
 from quotadesk.domain import facts_phrases as phrases
 from quotadesk.domain.documents import Document
 from quotadesk.domain.facts_internal import BLANKS
+from quotadesk.domain.facts_terms import charge_word
 from quotadesk.domain.lookup import Cursor, Lookup
 from quotadesk.domain.said import Language, Said
 
@@ -146,7 +147,10 @@ def sync(
     office = open_desk(context, home=home, connection=connection, credential_stdin=credential_stdin)
     window = office.understand(f"since:{since}").lookup.window if since else None
     report = office.sync(progressed=show_progress, cancelled=lambda: False, window=window, again=again)
-    say(f"read {report.read}, new {report.new}, changed {report.changed}, unreadable {report.skipped}")
+    days = f"{report.window.start:%Y-%m-%d %H:%M} to {report.window.end:%Y-%m-%d %H:%M} UTC"
+    say(
+        f"{days}: read {report.read}, new {report.new}, changed {report.changed}, unreadable {report.skipped}"
+    )
     if report.stopped:
         fail(report.stopped, report.hint or Said("", ""))
     if report.skipped and not report.read:
@@ -227,7 +231,7 @@ def _line(view: CaseView) -> str:
         row["model"],
         row["owner"],
         row["key_name"],
-        row["charged"],
+        charge_word(view.verdict.charge.charge, failed=bool(row["failed"])).en,
         row["family"],
     )
     return on_one_line("  ".join("–" if v is None else str(v) for v in (row["request_id"], *shown)))

@@ -57,6 +57,7 @@ class _Import:
     start: str
     end: str
     refused: Path | None
+    use: bool
     home: Path | None
 
 
@@ -87,6 +88,7 @@ class _Export:
 @click.option("--from", "start", default="", help="Begin of that time.")
 @click.option("--to", "end", default="", help="End of that time.")
 @click.option("--refused", type=_TARGET, help="Write line number and reason of every refused line there.")
+@click.option("--use", is_flag=True, help="Let commands use that connection from now on.")
 @HOME
 @click.pass_context
 @explained
@@ -99,7 +101,10 @@ def import_(context: click.Context, /, **given: Any) -> None:
     if not name or (asked.new and asked.connection):
         fail(_WHERE, _NAME_IT)
     window = _window(office, asked.start, asked.end) if asked.complete else None
+    before = next((c.name for c in office.connections()), "")
     with ExitStack() as stack:
+        if before and not asked.use:
+            stack.callback(office.prefer, before)  # an import that fails changes nothing of it, either
         sheet = stack.enter_context(services.sheet(asked.refused)) if asked.refused else None
         report = office.import_file(
             lambda profile: services.open_export(asked.file, profile, asked.kind, asked.mapping),
@@ -110,7 +115,9 @@ def import_(context: click.Context, /, **given: Any) -> None:
             cancelled=lambda: False,
             tell=noted(sheet),
         )
-    _tell(report)
+    if asked.use:
+        office.prefer(name)
+    _tell(report, active=office.connections()[0].name)
 
 
 def _window(office: Office, start: str, end: str) -> Window:
@@ -120,13 +127,14 @@ def _window(office: Office, start: str, end: str) -> Window:
     return window
 
 
-def _tell(report: ImportReport) -> None:
+def _tell(report: ImportReport, *, active: str) -> None:
     say(
         f"{report.title} → {report.connection}: rows {report.read}, new {report.new}, changed {report.changed},"
         f" refused {report.refused}"
     )
     if report.first and report.last:
         say(f"from {report.first:%Y-%m-%d %H:%M:%S} to {report.last:%Y-%m-%d %H:%M:%S} UTC")
+    say(f"commands use {active}" + (" as before (--use changes that)" if active != report.connection else ""))
     for line in report.lines:
         say(_line(line), err=True)
     if report.refused > len(report.lines):

@@ -29,6 +29,7 @@ CREDENTIAL = click.option("--credential-stdin", is_flag=True, help="Read the cre
 CONNECTION = click.option("--connection", help="Name of the connection; default: the one last used.")
 LANGUAGE = click.option("--lang", type=click.Choice(["zh", "en"]), default="en", show_default=True)
 
+_TOLD = "quotadesk.progress"
 _NOTHING = Said("No gateway is connected.", "尚未连接网关。")
 TO_CONNECT = Said(
     "Run: quotadesk connect NAME --kind … --url …", "请运行：quotadesk connect NAME --kind … --url …"
@@ -155,4 +156,8 @@ def show_progress(progress: Progress) -> None:
     if progress.rows and (terminal or progress.share in {0.0, 1.0}):
         share = "" if progress.share is None else f"{progress.share:4.0%} "
         told = f"{share}{progress.said.en}, {progress.rows} rows"
-        say(told, err=True, end="\r" if terminal else "\n")
+        context = click.get_current_context(silent=True)
+        said: dict[str, str] = context.meta if context is not None else {}
+        if said.get(_TOLD) != told:  # the end is told by the last page and by the writing after it
+            said[_TOLD] = told
+            say(told, err=True, end="\r" if terminal else "\n")

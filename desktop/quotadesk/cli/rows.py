@@ -11,7 +11,7 @@ from quotadesk.cli.terminal import say
 from quotadesk.domain.fields import Source
 from quotadesk.domain.records import usd
 from quotadesk.domain.requests import Attempt
-from quotadesk.domain.window import Coverage
+from quotadesk.domain.window import Coverage, GapReason
 
 _FIELDS = (
     "owner",
@@ -66,6 +66,15 @@ def row_of(view: CaseView) -> dict[str, Any]:
     }
 
 
+_GAPS = {
+    GapReason.NOT_FETCHED: "not read yet; quotadesk sync --since … reads it",
+    GapReason.OFFLINE: "not held, and no gateway here to read it from",
+    GapReason.GATEWAY_FAILED: "the gateway failed",
+    GapReason.CANCELLED: "cancelled",
+    GapReason.STORE_READ_ONLY: "the store can only be read",
+    GapReason.NO_ERROR_LOG: "this gateway keeps no failures",
+    GapReason.UNREADABLE_ROWS: "some rows could not be read",
+}
 _JSON_NAMES = {"charged": ("charged", "amount_usd")}
 
 
@@ -114,6 +123,7 @@ def held_json(coverage: Coverage) -> dict[str, Any]:
 def tell_gaps(coverage: Mapping[str, Any]) -> None:
     """Print what is missing in an answer, and why, on standard error."""
     for gap in coverage["gaps"]:
-        say(f"missing {gap['start']} to {gap['end']}: {gap['reason']}", err=True)
+        told = _GAPS[GapReason(gap["reason"])]
+        say(f"missing {gap['start'][:16]} to {gap['end'][:16]} UTC: {told}", err=True)
     for note in coverage["notes"]:
         say(as_command(note), err=True)

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 # Control characters but tab and line feed, separators and marks that change lines or their direction, half characters.
-_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _PICTURES = 0x2400  # ␀ and those after it show the control characters
 _BREAKS = re.compile(r"[\t\n]+")
 

@@ -91,9 +91,14 @@ class Match:
     statuses: frozenset[int] = frozenset()
     ours: bool = False  # only where the gateway that is read is one of the emitters
     bare: bool = False  # only where no error body came
+    envelope: bool = False  # tells how an answer was passed on, not what it said: proves less than words
 
     def strength(self, words: Words, *, ours: bool) -> int:
         """Give how much proof this match is: codes over kinds over words over the status; 0 = no match."""
+        proof = self._proof(words, ours=ours)
+        return _ENVELOPE + bool(self.statuses) if proof and self.envelope else proof
+
+    def _proof(self, words: Words, *, ours: bool) -> int:
         if (self.ours and not ours) or (self.bare and not words.bare):
             return 0
         proof = 0
@@ -117,7 +122,7 @@ class Match:
         return proof
 
 
-_CODE, _KIND, _MENTION, _TEXT, _STATUS = 16, 8, 6, 4, 1
+_CODE, _KIND, _MENTION, _TEXT, _ENVELOPE, _STATUS = 16, 8, 6, 4, 2, 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,9 +82,9 @@ REFUND_TAKES = timedelta(minutes=5)  # the poller that finds a failure pays back
 LONGEST_CALL = timedelta(
     minutes=10
 )  # as long as official clients wait (openai-python DEFAULT_TIMEOUT, 600 s)
-_ENDS_THE_CALL = frozenset(
-    {400, 408, 504, 524}
-)  # New API tries these never again (contract c, retry history)
+_ENDS_THE_CALL = frozenset({504, 524})
+"""New API tries these never again, of any age. 400 and 408 it does not by default only: an operator may add them
+(AutomaticRetryStatusCodes), and older ones tried 400 again on some channels."""
 LEDGER = frozenset({RecordKind.CONSUME, RecordKind.FEE, RecordKind.SETTLEMENT, RecordKind.FAILURE})
 """Rows that bill: each tells what was taken, also when that is 0. No such row means that none is recorded."""
 _NO_PROOF = Said(

@@ -31,6 +31,7 @@ class Material:
     pot: Balance | None = None
     coverage: Coverage | None = None
     read_at: datetime | None = None
+    whole_key: bool = False  # the customer sent a key in full
     similar_keys: int = 0  # other keys that saw this error within the last hour
     similar_owners: int = 0  # whose keys these are; 0 = not told
 
@@ -87,6 +88,7 @@ class PublicFacts:
     write_after: str = ""
     rate_limit: str = ""
     rate_limit_used: str = ""
+    revoke: str = ""  # a sentence, where the customer has sent a whole key
     asks: tuple[str, ...] = ()  # what the customer should send, most useful first
     read_at: str = ""  # when the quota state was read
 

@@ -13,6 +13,7 @@ from quotadesk.domain.charge import Charge
 from quotadesk.domain.documents import Blank
 from quotadesk.domain.facts import InternalFacts, Material
 from quotadesk.domain.facts_public import TYPES, amount_of, answered_first, limit_of
+from quotadesk.domain.lost import begun
 from quotadesk.domain.redaction import Kind
 from quotadesk.domain.requests import Attempt, Request
 from quotadesk.domain.said import Language, Said
@@ -204,7 +205,7 @@ class _Told:
             who=who,
             model=model or self.say(terms.CALLS),
             what=self.say(terms.WHAT[family]) + status,
-            when=self.at(request.time if request else None),
+            when=self.at(begun(request) if request else None),
         )
 
     def status_of(self, request: Request, family: Family) -> str:

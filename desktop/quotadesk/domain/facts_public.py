@@ -10,6 +10,7 @@ from quotadesk.domain import facts_words as words
 from quotadesk.domain.account import RateLimit
 from quotadesk.domain.charge import Charge
 from quotadesk.domain.facts import Material, PublicFacts
+from quotadesk.domain.fields import Source
 from quotadesk.domain.limits import limit_in
 from quotadesk.domain.money import in_usd
 from quotadesk.domain.records import RecordKind, RequestType, TaskStatus
@@ -51,6 +52,7 @@ def public_facts(material: Material, language: Language) -> PublicFacts:
         cause=cause_of(material).in_(language),
         read_at=phrases.when(material.read_at, material.zone, language) if material.read_at else "",
         asks=_asks(material, language),
+        revoke=words.REVOKE.in_(language) if material.whole_key else "",
         when=named.when,
         model=named.model,
         key_name=named.key_name,
@@ -87,6 +89,8 @@ def cause_of(material: Material) -> Said:
         return words.CLOSED_EARLY
     if verdict.acts is Acts.OPERATOR and verdict.family in _OURS_IF_OPERATOR:
         return words.OUR_SETTING
+    if verdict.acts is Acts.SUPPORT and verdict.cause in words.ON_THE_WAY:
+        return words.ON_THE_WAY[verdict.cause]
     exact = None if verdict.family is Family.UNKNOWN else words.EXACT_CAUSES.get(verdict.cause)
     return exact or words.CAUSES[verdict.family]
 
@@ -119,7 +123,7 @@ def _named(material: Material, language: Language) -> _Named:
     key_masked = phrases.masked_key(request.key_masked)
     key_name = phrases.name(request.key_name, words=2 if key_masked else 3)
     return _Named(
-        when=phrases.when(request.time, material.zone, language),
+        when="" if _is_reckoned(request) else phrases.when(request.time, material.zone, language),
         model=phrases.name(request.model, words=1),
         key_name=key_name,
         key_masked=key_masked,
@@ -127,6 +131,12 @@ def _named(material: Material, language: Language) -> _Named:
         request_id=phrases.identity(request.request_id or request.call_id),
         task_id=phrases.identity(request.task_id),
     )
+
+
+def _is_reckoned(request: Request) -> bool:
+    """Whether nobody told the time itself: "two hours ago" gives no minute to state."""
+    mark = request.marks.get("time")
+    return mark is not None and mark.source is Source.MISSING
 
 
 def _event(named: _Named, language: Language) -> str:
@@ -298,6 +308,14 @@ def _with_advice(facts: PublicFacts, material: Material, language: Language) -> 
     return facts
 
 
+def _has_key(material: Material) -> bool:
+    """Whether the key is known by what a lookup can find: its masked form, or its name where no row shows that."""
+    request = material.request
+    if request is None:
+        return False
+    return bool(request.key_masked or (request.key_name and not material.profile.key_tails))
+
+
 def _asks(material: Material, language: Language) -> tuple[str, ...]:
     """Give what the customer should send: what the desk does not have, most useful first, never more than four."""
     request, refused = material.request, material.verdict.family is Family.KEY_INVALID
@@ -305,11 +323,12 @@ def _asks(material: Material, language: Language) -> tuple[str, ...]:
         "request_id": bool(request and (request.request_id or request.task_id)),
         "error_text": bool(material.pasted or (request and request.error and request.error.text)),
         "time": request is not None,
-        "key": bool(request and request.key_masked) or not (refused or request is None),
+        "key": _has_key(material) or not (refused or request is None),
         "model": bool(request and request.model),
         "status": bool(request and request.status is not None),
     }
     wanted = [name for name in words.ASKS if not has.get(name)]
     if refused and "key" in wanted:
         wanted = ["key", *(n for n in wanted if n != "key")]
-    return tuple(words.ASKS[name].in_(language) for name in wanted[: words.MOST_ASKS])
+    asks = words.ASKS if material.profile.key_tails else {**words.ASKS, "key": words.ASK_KEY_NAME}
+    return tuple(asks[name].in_(language) for name in wanted[: words.MOST_ASKS])

@@ -34,6 +34,11 @@ CAUSES: dict[Family, Said] = {
 }
 CLOSED_EARLY = Said("the calling program closed the connection early", "调用方程序提前断开了连接")
 OUR_SETTING = CAUSES[Family.UPSTREAM_ACCOUNT]
+# Where nobody knows whose proxy wrote the page that the customer saw.
+ON_THE_WAY: dict[str, Said] = {
+    "edge-timeout": Said("a proxy on the way gave up waiting", "途中的代理等待超时"),
+    "edge-down": Said("a proxy on the way got no proper answer", "途中的代理未收到正常响应"),
+}
 _TOO_LONG = Said("the input is longer than the model accepts", "输入超过该模型可接受的长度")
 _TOO_LARGE = Said("the request is larger than allowed", "请求体积超过上限")
 _STALE = Said("the key has expired or is switched off", "该密钥已过期或已停用")
@@ -136,7 +141,12 @@ ASKS: dict[str, Said] = {
     "client_version": Said("client, version, and stream on or off", "客户端及版本，是否开启流式"),
     "sent_again": Said("whether it was sent more than once", "是否重复发送过"),
 }
+ASK_KEY_NAME = Said("the name of the key in your console", "控制台中的密钥名称")  # where rows show no tail
 MOST_ASKS = 4
+REVOKE = Said(
+    "Please revoke the whole key that you sent us, and make a new one.",
+    "您发来的是完整密钥，请尽快停用并新建一把。",
+)
 
 # ---------------------------------------------------------------- the last line
 

@@ -213,6 +213,11 @@ FIELDS: dict[str, Field] = {
 }
 
 
+def ask_for(name: str, *, key_tails: bool = True) -> Said | None:
+    """Give what to ask for field `name`; no tail of a key where the gateway's rows show none (`key_tails`)."""
+    return None if name == "key_masked" and not key_tails else FIELDS[name].ask
+
+
 def audience_of(name: str) -> Audience:
     """Give who may read field `name`; an undeclared field is *never*."""
     field = FIELDS.get(name)

@@ -28,8 +28,11 @@ _TIME_KEYS = frozenset({LookupKey.SINCE, LookupKey.FROM, LookupKey.TO, LookupKey
 _ORDER = re.compile(r"([a-z]+)(?:-(asc|desc))?")
 WORDS_OF_A_SENTENCE = 4
 _WORDS = re.compile(r"[\u4e00-\u9fff]{1,2}|[^\W\u4e00-\u9fff]+")  # two Han characters are about one word
-_CODE = re.compile(r"\{[^{}]*\}|[\w.-]*[\w-][_\d.-][\w.-]*", re.ASCII)  # JSON, ids, names of models
+_CODE = re.compile(r"\{[^{}]*\}|[\w.-]+", re.ASCII)  # JSON, and what may be an id or the name of a model
+_NAME = re.compile(r"[\w-][_\d.-]", re.ASCII)
 _END = re.compile(r"[?!\uff1f\uff01\u3002]|\.(?:\s|$)")
+# as gateways end a refusal, in Chinese without spaces
+_GIVES_AN_ID = re.compile(r"\brequest id:\s+\w", re.IGNORECASE)
 _YES_NO = ("yes", "no")
 
 
@@ -59,7 +62,7 @@ def is_ticket(text: str) -> bool:
 def is_prose(text: str) -> bool:
     """Whether a text is a sentence in which something only looks like a term: "(request id: 2026…)"."""
     plain = [word for word in text.split() if not re.match(r"[a-z]{2,12}:", word)]
-    return len(plain) >= WORDS_OF_A_SENTENCE
+    return len(plain) >= WORDS_OF_A_SENTENCE or _GIVES_AN_ID.search(text) is not None
 
 
 def is_sentence(text: str) -> bool:
@@ -69,9 +72,13 @@ def is_sentence(text: str) -> bool:
 
 def is_chinese(text: str) -> bool:
     """Whether a message is mostly written in Han characters; code that it quotes is in nobody's language."""
-    words: list[str] = _WORDS.findall(_CODE.sub(" ", text))
+    words: list[str] = _WORDS.findall(_CODE.sub(_without_code, text))
     han = [word for word in words if "\u4e00" <= word[0] <= "\u9fff"]
     return len(han) * 2 > sum(word.isalpha() for word in words)
+
+
+def _without_code(found: re.Match[str]) -> str:
+    return " " if found[0][0] == "{" or _NAME.search(found[0]) else found[0]
 
 
 def has_words(text: str) -> bool:

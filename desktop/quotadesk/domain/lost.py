@@ -22,9 +22,10 @@ class Lost:
     """What was lost to repeats. `client_retries`: further calls by the customer's program; `gateway_retries`: further
     attempts by the gateway within them (None = not recorded).
 
-    `seconds`: from the first call's begin until the attempt began that served, or until the last call ended;
-    None = not recorded. `net_nano`: net charge proven (nano-USD) of calls and attempts whose answer the customer did
-    not get; `unproven`: how many such calls have a charge that is not proven.
+    `seconds`: from the first call's begin until the attempt began that served; where none served, of what was sent
+    again only: from the second call's or attempt's begin until the last call ended; None = not recorded. `net_nano`:
+    net charge proven (nano-USD) of calls and attempts whose answer the customer did not get, where none served without
+    the first call's; `unproven`: how many such calls have a charge that is not proven.
     """
 
     client_retries: int = 0
@@ -68,6 +69,7 @@ class _Call:
     end: datetime
     served: datetime | None
     net_nano: int | None  # None = not proven
+    again: datetime | None = None  # when its second attempt began; None = not recorded
     wasted_nano: int = 0  # charged for failed attempts of a call that was served in the end
     attempts: int | None = None
 
@@ -97,21 +99,28 @@ def _lost(calls: Sequence[_Call]) -> Lost | None:
     gateway = sum(counted) if counted else None
     if len(calls) == 1 and not gateway:
         return None
-    vain = [*calls[:-1], *([] if last.served else [last])]
+    vain = calls[:-1] if last.served else (calls[1:] or calls)
+    since = calls[0].begin if last.served else vain[0].begin if len(calls) > 1 else calls[0].again
     until = last.served or last.end
     return Lost(
         client_retries=len(calls) - 1,
         gateway_retries=gateway,
-        seconds=max(0.0, (until - calls[0].begin) / _SECOND),
+        seconds=None if since is None else max(0.0, (until - since) / _SECOND),
         net_nano=sum(c.net_nano or 0 for c in vain) + (last.wasted_nano if last.served else 0),
         unproven=sum(c.net_nano is None for c in vain),
     )
 
 
-def _of_request(request: Request) -> _Call:
+def begun(request: Request) -> datetime:
+    """Give when a request began: many a gateway writes its row, and the row's time, only at the end."""
     end = request.ended or request.time
     starts = [a.started for a in request.attempts if a.started is not None]
-    begin = min([request.time, end - timedelta(milliseconds=request.latency_ms or 0), *starts])
+    return min([request.time, end - timedelta(milliseconds=request.latency_ms or 0), *starts])
+
+
+def _of_request(request: Request) -> _Call:
+    end = request.ended or request.time
+    begin = begun(request)
     serving = request.attempts[-1].started if len(request.attempts) > 1 else begin
     final = final_of(request.records) if request.records else None
     wasted = sum(
@@ -122,6 +131,7 @@ def _of_request(request: Request) -> _Call:
     return _Call(
         begin=begin,
         end=end,
+        again=request.attempts[1].started if len(request.attempts) > 1 else None,
         served=None if request.failed else serving or begin,
         net_nano=_net(request.charge.charge, request.charge.net_nano),
         wasted_nano=wasted,

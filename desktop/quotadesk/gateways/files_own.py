@@ -39,7 +39,9 @@ class OwnRows:
         said = {_NAMES[name]: _plain(_NAMES[name], value) for name, value in cells.items() if name in _NAMES}
         charged = said.get("charged")
         if charged == NOT_BILLED:
-            yield self.cells.record(_named(said))
+            if not (_is_empty(said.get("amount_usd")) and _is_empty(said.get("refunded_usd"))):
+                raise RefusedRow(_DISAGREE)
+            yield _unbilled(self.cells.record(_named(said) | {"figure": 0}))
             return
         if charged not in {Charge.YES, Charge.NO, Charge.REFUNDED}:
             raise RefusedRow(_NOT_SETTLED)
@@ -48,6 +50,9 @@ class OwnRows:
         if (charged == Charge.NO) != (gross == 0) or min(amount, back) < 0:
             raise RefusedRow(_DISAGREE)
         call = self.cells.record(_named(said) | {"figure": gross})
+        if call.failed and charged == Charge.NO:
+            yield _unbilled(call)
+            return
         if not call.request_id:  # its refund has to find it again
             call = changed(call, {"call_id": call.source_id})
         yield call
@@ -57,6 +62,18 @@ class OwnRows:
 
 def _named(said: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in said.items() if name in FIELDS}
+
+
+def _unbilled(call: Record) -> Record:
+    """Give a call whose row proves nothing about money: only a log that was read completely can.
+
+    So it is with every failure that says "no": no column tells a row that billed 0 from the want of any row.
+    """
+    return changed(call, {"kind": RecordKind.ERROR})
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or not str(value).strip()
 
 
 def _refund(call: Record, back: float) -> dict[str, Any]:

@@ -135,6 +135,8 @@ class Abilities:
     save_lookup: Callable[[str, str], None]  # name, text form; an empty one removes it
     preference: Callable[[str], str]  # language, scheme, layout …; "" when unset
     prefer: Callable[[str, str], None]
+    meant: Callable[[str, Lookup], str] = lambda _text, _lookup: ""
+    """*worker* Give the key of the held request that a customer's message is about; "" when none may stand for it."""
     answer_profile: Callable[[str, Mapping[str, bool | None]], None] = answer_nothing
     """*worker* Keep what an agent knows of a connection's gateway: its name; error_log, consume_log and
     bills_on_disconnect → True, False or None (not known). The facts that were answered stand in Profile.asked."""
@@ -157,7 +159,7 @@ class Abilities:
     following: Callable[[Lookup, Cursor, Cancelled], Numbers] = lambda _lookup, _after, _cancelled: Numbers(
         numbers=()
     )
-    """*worker* Give which requests follow after a line of a result, up to a million."""
+    """*worker* Give which requests follow after a line of a result, as many as one answer holds."""
     lines: Callable[[Sequence[int]], tuple[Line | None, ...]] = lambda numbers: (None,) * len(numbers)
     """*worker* Give the lines of numbered requests in their order; None for one that is gone."""
     count: Callable[[Lookup], Counted] = lambda _lookup: Counted(total=0)

@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 from typing_extensions import override
 
 from quotadesk.ui.abilities import Abilities
+from quotadesk.ui.frame import RAIL, TITLE_BAR
 from quotadesk.ui.metrics import px
 
 CASE_SHARE, WIDEST_CASE = 0.36, 720  # of the window, as far as lines of text stay readable
 MOST_CASE = 0.52
 LEAST_RESULTS, LEAST_CASE = 520, 380
+STATUS = 28
 LAPTOP, LAPTOP_CASE = 1366, 420  # from this width on the case has at least this much
 
 
@@ -48,7 +50,7 @@ class PaneSplitter(QSplitter):
 
 
 class Pages(QStackedWidget):
-    """The pages. Each scrolls by itself, so none makes the window higher than the screen, in sight or not."""
+    """The pages. Each scrolls or shrinks by itself: none makes the window larger than the screen, in sight or not."""
 
     @override
     def hasHeightForWidth(self) -> bool:
@@ -57,7 +59,10 @@ class Pages(QStackedWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else QSize()
+        if page is None:
+            return QSize()
+        room = self.screen().availableSize() - QSize(px(RAIL), px(STATUS) + TITLE_BAR)
+        return page.minimumSizeHint().boundedTo(room)
 
 
 def restore(splitter: PaneSplitter, abilities: Abilities) -> None:

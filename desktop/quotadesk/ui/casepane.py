@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -20,7 +20,7 @@ from quotadesk.ui.copyguard import guard
 from quotadesk.ui.evidencegrid import EvidenceGrid
 from quotadesk.ui.metrics import px
 from quotadesk.ui.notices import Notice
-from quotadesk.ui.parts import label, scrolling
+from quotadesk.ui.parts import Upper, label
 from quotadesk.ui.texttabs import RESTING
 from quotadesk.ui.timeline import Timeline
 from quotadesk.ui.troubles import trouble_icon, trouble_words
@@ -29,6 +29,8 @@ from quotadesk.ui.welcome import say_waiting
 from quotadesk.ui.words import translate
 
 EDITED = 320  # height of the texts while one is edited
+MORE_WHERE_LOW = 20  # where the upper part scrolls anyway
+MOST_TEXTS = 0.4  # of the pane's height: what proves a text stays in sight beside it
 NARROW = 360  # below this width of the pane its cards come nearer to its edges
 SNUG = 840  # below this height of the pane everything moves closer together: the reply comes into sight
 LOW = 700  # below this one the verdict tells fewer reasons, and the timeline leaves its waits to its tooltips
@@ -52,6 +54,7 @@ class CasePane(QFrame):
         self.view: CaseView | None = None
         self._say: Callable[[], None] = self._say_nothing_chosen
         self._tight = (False, False)  # dense, low
+        self._texts = RESTING
         self._build()
         self._connect()
         self.show_nothing()
@@ -66,16 +69,21 @@ class CasePane(QFrame):
         self.timeline = Timeline()
         content = QWidget()
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(px(14), px(12), px(14), px(4))
-        self._column.setSpacing(px(10))
         for made in (self.whole_key, self.verdict, self.account, self.evidence, self.timeline):
             self._column.addWidget(made)
-        self._column.addWidget(self.tabs, 1)
-        self._scroll = scrolling(content)
+        self._scroll = Upper(content)
+        self._case = QWidget()
+        self._parts = QVBoxLayout(self._case)
+        self._parts.setContentsMargins(0, 0, 0, 0)
+        self._parts.setSpacing(0)
+        self._parts.addWidget(self._scroll)
+        self._lower = QVBoxLayout()
+        self._lower.addWidget(self.tabs)
+        self._parts.addLayout(self._lower, 1)
         self.notice = Notice()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.notice)
-        self._stack.addWidget(self._scroll)
+        self._stack.addWidget(self._case)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -87,8 +95,7 @@ class CasePane(QFrame):
         self.written.copied.connect(self.keeping.note_copied)
         self.keeping.told.connect(self.told)
         self.written.loaded.connect(self.loaded)
-        self.written.sight_wanted.connect(lambda: QTimer.singleShot(0, self, self._show_texts))
-        self.tabs.entered.connect(self._make_room)
+        self.tabs.entered.connect(lambda: self._share(EDITED))
         self.verdict.field_wanted.connect(self.evidence.point_at)
         self.verdict.rows_wanted.connect(lambda: self.tabs.show_kind("ledger"))
         self.verdict.answers_wanted.connect(self.answers_wanted)
@@ -108,8 +115,8 @@ class CasePane(QFrame):
         self.evidence.setVisible(bool(view.evidence))
         self.evidence.show_case(view)
         self.timeline.show_case(view)
-        self.tabs.setMinimumHeight(px(RESTING))
-        self._stack.setCurrentWidget(self._scroll)
+        self._share(RESTING)
+        self._stack.setCurrentWidget(self._case)
         self._scroll.verticalScrollBar().setValue(0)
         self.written.open(view, ticket)
         self.keeping.open(view)
@@ -162,8 +169,11 @@ class CasePane(QFrame):
         super().resizeEvent(event)
         dense, low = self.height() < px(SNUG), self.height() < px(LOW)
         side = px(8 if self.width() < px(NARROW) else 14)
-        self._column.setContentsMargins(side, px(8 if dense else 12), side, px(2 if dense else 4))
-        self._column.setSpacing(px(6 if dense else 10))
+        between = px(6 if dense else 10)
+        self._column.setContentsMargins(side, px(8 if dense else 12), side, between)
+        self._column.setSpacing(between)
+        self._lower.setContentsMargins(side, 0, side, px(2 if dense else 4))
+        self._share(self._texts)
         if (dense, low) != self._tight:
             self._tight = (dense, low)
             for part in (self.account, self.evidence):
@@ -171,12 +181,11 @@ class CasePane(QFrame):
             for told in (self.verdict, self.timeline):
                 told.set_dense(dense=low)
 
-    def _show_texts(self) -> None:
-        self._scroll.ensureWidgetVisible(self.tabs, 0, 0)
-
-    def _make_room(self) -> None:
-        """Give the text that is edited more lines, at most as many as can be seen at once."""
-        self.tabs.setMinimumHeight(min(px(EDITED), self._scroll.viewport().height() - px(8)))
+    def _share(self, texts: int) -> None:
+        """Give the texts at least a drawn height of the pane; what stands above them scrolls by itself."""
+        self._texts = texts
+        more = MORE_WHERE_LOW if self.height() < px(LOW) else 0
+        self.tabs.setMinimumHeight(min(px(texts + more), round(self.height() * MOST_TEXTS)))
 
     def _copy_value(self, name: str, value: str) -> None:
         if guard.copy_shown(value):

@@ -31,11 +31,10 @@ COMING = ("lookup", "case")  # lanes in which another case is on its way
 
 
 class CaseTexts(QObject):
-    """Binds the texts to their tabs and their copy bar. `sight_wanted` asks that the texts be scrolled to."""
+    """Binds the texts to their tabs and their copy bar."""
 
     told = Signal(str)
     loaded = Signal()
-    sight_wanted = Signal()
     left = Signal()  # a text, by Escape
     copied = Signal(object, object, object)  # the case view, the document and what was sent
 
@@ -161,7 +160,6 @@ class CaseTexts(QObject):
             else:
                 self.tabs.show_refusal(kind, error)
                 self.told.emit(trouble_words(error)[0])
-            self.sight_wanted.emit()
             return
         self._count(kind, document)
         self.copied.emit(self.view, document, sent)
@@ -208,7 +206,6 @@ class CaseTexts(QObject):
             self.tabs.renew(kind, document, self._masked(kind, document), changed=changed)
             self._show_length()
             self.judging.later(kind)
-            self.sight_wanted.emit()
 
     def _agree(self, kind: str, figures: frozenset[str]) -> None:
         self.texts.confirm(kind, figures)
@@ -287,7 +284,6 @@ class CaseTexts(QObject):
 
     def _go_to(self, kind: str) -> None:
         self.tabs.go_to(kind)
-        self.sight_wanted.emit()
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QMenu, QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+from PySide6.QtWidgets import (
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 from typing_extensions import override
 
 from quotadesk.ui.abilities import Chip
-from quotadesk.ui.chipwords import value_words
+from quotadesk.ui.chipwords import TIME, value_words
 from quotadesk.ui.metrics import px, scale
 from quotadesk.ui.parts import is_typed
 from quotadesk.ui.tones import look
@@ -33,6 +41,8 @@ class ChipButton(QPushButton):
         self.chip = chip
         self.setProperty("role", "chip")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        # a button's own policy takes its hint for its least width, and pushes the window off the screen
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -43,7 +53,8 @@ class ChipButton(QPushButton):
         hint = translate("Chip", "Enter edits, Delete removes.")
         if self.chip.alternatives:
             hint += " " + translate("Chip", "Down shows other readings.")
-        self.setToolTip(f"{name}: {value}\n{hint}")
+        whole = self.chip.value if self.chip.key == TIME else value  # a time stands shortened
+        self.setToolTip(f"{name}: {whole}\n{hint}")
         self.updateGeometry()
 
     @override

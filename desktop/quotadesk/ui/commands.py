@@ -57,7 +57,7 @@ _ROWS: dict[str, tuple[tuple[str, ...], ...]] = {
     ),
     "case": (
         ("copy_case_link", QT_TRANSLATE_NOOP("Action", "Copy a link to this case"), "Ctrl+Shift+J"),
-        ("copy_reply", QT_TRANSLATE_NOOP("Action", "Copy the customer reply"), "Ctrl+Return", "Ctrl+Enter"),
+        ("copy_reply", QT_TRANSLATE_NOOP("Action", "Copy the customer reply"), "Ctrl+Enter", "Ctrl+Return"),
         ("copy_note", QT_TRANSLATE_NOOP("Action", "Copy the hand-off note"), "Ctrl+Shift+C"),
         ("copy_rich", QT_TRANSLATE_NOOP("Action", "Copy the text in sight as rich text"), _FORM_KEYS["rich"]),
         (

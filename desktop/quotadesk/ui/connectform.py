@@ -235,13 +235,13 @@ class ConnectForm(QFrame):
             {
                 "newapi": translate(
                     "Connect",
-                    "New API needs its address, an administrator's user id, and that user's access token.",
+                    "New API needs its address, an administrator's user id, and that user's credential.",
                 ),
                 "oneapi": translate(
-                    "Connect", "One API needs its address and an administrator's access token."
+                    "Connect", "One API needs its address and an administrator's credential."
                 ),
                 "litellm": translate(
-                    "Connect", "LiteLLM needs the proxy's address and a key that may view its logs."
+                    "Connect", "LiteLLM needs the proxy's address and a credential that may view its logs."
                 ),
             }[str(kind)]
         )
@@ -254,16 +254,16 @@ class ConnectForm(QFrame):
             {
                 "newapi": translate(
                     "Connect",
-                    "Personal settings → Security → system access token. The user id stands in the user list. "
+                    "The credential: Personal settings → Security → system access token. The user id stands in the user list. "
                     "It goes into the system's keyring, never into a file.",
                 ),
                 "oneapi": translate(
                     "Connect",
-                    "An administrator's access token. It goes into the system's keyring, never into a file.",
+                    "The credential: an administrator's access token. It goes into the system's keyring, never into a file.",
                 ),
                 "litellm": translate(
                     "Connect",
-                    "A key with the role proxy_admin_viewer. It goes into the system's keyring, never into a file.",
+                    "The credential: a key with the role proxy_admin_viewer. It goes into the system's keyring, never into a file.",
                 ),
             }[str(kind)]
         )

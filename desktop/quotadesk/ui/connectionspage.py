@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -225,7 +227,7 @@ class ConnectionsPage(QFrame):
         box = QMessageBox(self)
         box.setWindowTitle(translate("Connections", "Forget a connection"))
         box.setText(translate("Connections", "Forget {name} and its credential?").format(name=chosen.name))
-        box.setInformativeText(translate("Connections", "Cases stay; the gateway keeps its own log."))
+        box.setInformativeText(_what_stays(chosen))
         rows = QCheckBox(translate("Connections", "Also delete the rows that were read from it"))
         box.setCheckBox(rows)
         yes = box.addButton(translate("Connections", "Forget"), QMessageBox.ButtonRole.DestructiveRole)
@@ -267,3 +269,14 @@ class ConnectionsPage(QFrame):
         self.list.setAccessibleName(translate("Connections", "Saved connections"))
         self.form.retranslate()
         self.profile.retranslate()
+
+
+def _what_stays(connection: Connection) -> str:
+    """Say what outlives a connection, and how its rows are reached or deleted later."""
+    cases = translate("Connections", "Cases stay; the gateway keeps its own log.")
+    rows = translate(
+        "Connections",
+        "Its rows stay in this desk's store unless they are deleted here: add a connection named {name} again to see "
+        "them, or delete them by the command: quotadesk connections forget {quoted} --rows",
+    )
+    return f"{cases}\n{rows.format(name=connection.name, quoted=shlex.quote(connection.name))}"

@@ -35,11 +35,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """All marks of one case. `scaled` False: the gateway gives no times of attempts, so lengths mean nothing."""
+    """All marks of one case. `scaled` False: the gateway gives no times of attempts, so lengths mean nothing.
+
+    `logged`: when the request began is not recorded; `begins` is when its row was written.
+    """
 
     begins: datetime
     moments: tuple[Moment, ...]
     scaled: bool
+    logged: bool = False
 
     @property
     def broken(self) -> bool:

@@ -12,7 +12,7 @@ from quotadesk.domain.said import Said
 from quotadesk.ui.background import Background, Control
 from quotadesk.ui.results import ResultsPane
 from quotadesk.ui.resultspages import SIZE
-from quotadesk.ui.troubles import trouble_line
+from quotadesk.ui.troubles import telling
 from quotadesk.ui.words import translate
 
 LANE = "seeking"
@@ -61,7 +61,7 @@ class FailureSeeking(QObject):
             self._background.run(
                 lambda control: _first_failed(self._read, numbers, control),
                 done=lambda found: self._came(row, found, len(numbers)),
-                failed=self._failed,
+                failed=telling(self.told, self.progressed),
                 progressed=self.progressed.emit,
                 lane=LANE,
             )
@@ -84,10 +84,6 @@ class FailureSeeking(QObject):
         if (row := self._waits_at) is not None:
             self._waits_at = None
             self._seek(row)
-
-    def _failed(self, error: Exception) -> None:
-        self.progressed.emit(None)
-        self.told.emit(trouble_line(error))
 
 
 def _first_failed(read: ReadLines, numbers: Sequence[int], control: Control) -> int | None:

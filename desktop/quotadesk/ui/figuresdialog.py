@@ -10,15 +10,16 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTabBar, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from quotadesk.app.ports import By
+from quotadesk.app.ports import FILE, By
 from quotadesk.domain.lookup import Lookup, LookupKey, Term
+from quotadesk.domain.window import GapReason, Window
 from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.background import Background
 from quotadesk.ui.coverage import coverage_words
 from quotadesk.ui.figuresmodel import FiguresModel, by_name
 from quotadesk.ui.guardedrows import GuardedTable
 from quotadesk.ui.metrics import ROW, px
-from quotadesk.ui.parts import is_enter, label, set_role
+from quotadesk.ui.parts import button, is_enter, label, set_role
 from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from quotadesk.app.figures import Figures
 
 LANE = "figures"
+_TO_BE_READ = frozenset({GapReason.NOT_FETCHED, GapReason.CANCELLED, GapReason.GATEWAY_FAILED})
 DAY = timedelta(days=1)
 WIDTH, HEIGHT = 820, 480
 
@@ -41,6 +43,8 @@ class FiguresDialog(QDialog):
         self.setWindowTitle(translate("Figures", "Figures of the week"))
         self._ask, self._background = abilities.files.figures, background
         self._found: Figures | None = None
+        desk = abilities.desk()
+        self._reads = desk is not None and desk.credential != FILE  # a file has no more than it brought
         self.tabs = QTabBar()
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
@@ -50,11 +54,15 @@ class FiguresDialog(QDialog):
         self.state = label("", "secondary", wrap=True)
         self.model = FiguresModel(self)
         self.table = _Table(self.model)
+        self.missing = button("", "link", self._read_missing)
+        self.missing.setText(translate("Figures", "Read the missing days"))
+        self.missing.setToolTip(translate("Figures", "Looks up the whole week, which reads what is missing."))
+        self.missing.hide()
         hint = label(translate("Figures", "Enter looks up the requests of a line."), "secondary")
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(12), px(20), px(12))
         column.setSpacing(px(8))
-        for part in (label(self.windowTitle(), "title"), self.tabs, self.state):
+        for part in (label(self.windowTitle(), "title"), self.tabs, self.state, self.missing):
             column.addWidget(part)
         column.addWidget(self.table, 1)
         column.addWidget(hint)
@@ -79,6 +87,8 @@ class FiguresDialog(QDialog):
     def _show(self, found: Figures | None) -> None:
         self._found = found
         self.model.show(found)
+        gaps = found.coverage.gaps if found is not None else ()
+        self.missing.setVisible(self._reads and any(gap.reason in _TO_BE_READ for gap in gaps))
         if found is None:
             return
         short, tone, long = coverage_words(found.coverage)
@@ -100,14 +110,15 @@ class FiguresDialog(QDialog):
         name, found = self.model.name(row), self._found
         if found is None or not name:
             return
-        window = found.window
-        self.lookup_wanted.emit(
-            Lookup(
-                terms=(Term(key=LookupKey(found.by.value), values=(name,)),),
-                window=window,
-                window_text=f"from:{window.start.isoformat()} to:{window.end.isoformat()}",
-            )
-        )
+        self._look_up(found.window, Term(key=LookupKey(found.by.value), values=(name,)))
+
+    def _read_missing(self) -> None:
+        if self._found is not None:
+            self._look_up(self._found.window)
+
+    def _look_up(self, window: Window, *terms: Term) -> None:
+        text = f"from:{window.start.isoformat()} to:{window.end.isoformat()}"
+        self.lookup_wanted.emit(Lookup(terms=terms, window=window, window_text=text))
         self.accept()
 
 

@@ -18,7 +18,7 @@ from quotadesk.ui.background import Background
 from quotadesk.ui.coverage import coverage_words
 from quotadesk.ui.importdialog import ImportDialog, ImportWish
 from quotadesk.ui.importreport import report_box
-from quotadesk.ui.troubles import trouble_line
+from quotadesk.ui.troubles import telling
 from quotadesk.ui.words import QT_TRANSLATE_NOOP, translate, words
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Files(QWidget):
                 cancelled=c.cancelled,
             ),
             done=self._imported,
-            failed=self._failed,
+            failed=telling(self.told, self.progressed),
             progressed=self.progressed.emit,
             lane=LANE,
         )
@@ -162,7 +162,7 @@ class Files(QWidget):
                 path, lookup, language, public=public, progressed=c.progressed, cancelled=c.cancelled
             ),
             done=lambda report: self._exported(path, report),
-            failed=self._failed,
+            failed=telling(self.told, self.progressed),
             progressed=self.progressed.emit,
             lane=LANE,
         )
@@ -184,10 +184,6 @@ class Files(QWidget):
         if busy:
             self.told.emit(translate("Files", "Another file is still being read or written."))
         return busy
-
-    def _failed(self, error: Exception) -> None:
-        self.progressed.emit(None)
-        self.told.emit(trouble_line(error))
 
 
 def _opened(dialog: D) -> D:

@@ -16,6 +16,7 @@ from quotadesk.domain.ticket.secrets import mask
 from quotadesk.ui.abilities import Chip
 from quotadesk.ui.chiprow import ChipRow
 from quotadesk.ui.chips import ChipButton
+from quotadesk.ui.chipwords import TICKET
 from quotadesk.ui.clipboard import copy_value
 from quotadesk.ui.history import Kept, State, Walk
 from quotadesk.ui.icons import pixmap
@@ -28,7 +29,6 @@ from quotadesk.ui.troubles import trouble_line
 from quotadesk.ui.words import translate
 
 TIME_KEYS = frozenset({"since", "from", "to", "time", "window"})
-TICKET = "ticket"  # the pasted message itself, kept for a verdict without a row
 
 
 class LookupBar(QFrame):
@@ -345,13 +345,7 @@ class LookupBar(QFrame):
 
 
 def _ticket_chip(text: str) -> Chip:
-    size = len(text)
-    return Chip(
-        key=TICKET,
-        label=Said("ticket", "工单"),
-        value=translate("LookupBar", "%n character(s)", "", size),
-        text="",
-    )
+    return Chip(key=TICKET, label=Said("ticket", "工单"), value=str(len(text)), text="")
 
 
 def merged(old: tuple[Chip, ...], new: tuple[Chip, ...]) -> tuple[Chip, ...]:

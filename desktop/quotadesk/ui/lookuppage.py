@@ -13,6 +13,7 @@ from quotadesk.app.errors import UnclearLookup
 from quotadesk.app.found import ErrorGroup
 from quotadesk.domain.lookup import NEWEST_FIRST, Lookup, Sort, SortKey
 from quotadesk.domain.requests import Line
+from quotadesk.domain.ticket.secrets import mask
 from quotadesk.domain.window import Window
 from quotadesk.ui import links
 from quotadesk.ui.abilities import Abilities
@@ -215,11 +216,14 @@ class LookupPage(QWidget):
             text = links.lookup_of(link)
         except UnclearLookup as error:
             title, hint = trouble_words(error)
+            self.lookups.cancel()
             self.bar.show_chips(())
+            self.bar.line.setText(mask(link).text)  # to be mended there
+            refused = translate("Window", "The link was refused. {why}")
             self.results.show_notice(
                 lambda: self.results.notice.say(
                     "warning",
-                    title,
+                    refused.format(why=title),
                     hint,
                     (translate("Window", "Go to the lookup bar"), self.bar.focus_line),
                     tone="warning",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QObject, QTimer, Signal
 
 from quotadesk.app.answers import Answer, CaseView, Progress
 from quotadesk.app.errors import DeskError
+from quotadesk.app.matching import NONE_AGREES
 from quotadesk.app.opened import ASKING
 from quotadesk.domain.lookup import Cursor, Lookup, LookupKey
 from quotadesk.ui import formats
@@ -99,14 +101,14 @@ class Lookups(QObject):
 
     def run(self, lookup: Lookup) -> None:
         """Look up, page one."""
-        self.lookup = lookup
+        self.lookup, ticket = lookup, self._ticket
         formats.shown.use(lookup.tz)
         self._slow[LOOKUP].start()
         for lane in (FOLLOWING, ROWS, BARS, GROUPS):
             self._background.abandon(lane)
         self._background.run(
-            lambda control: self._page(lookup, None, control),
-            done=self._answered,
+            lambda control: self._read_first(lookup, ticket, control),
+            done=lambda read: self._answered(*read),
             failed=self._failed,
             progressed=self._tell,
             lane=LOOKUP,
@@ -118,24 +120,28 @@ class Lookups(QObject):
             self.run(self.lookup)
 
     def cancel(self) -> None:
-        """Stop reading after the page at hand, or waiting for the keyring; what was read is shown."""
-        self._abilities.stop_waiting()
+        """Stop reading after the page at hand, and this lookup's wait for the keyring; what was read is shown."""
         self._background.cancel(LOOKUP)
         self.cancelled.emit()
 
-    def _page(self, lookup: Lookup, after: Cursor | None, control: Control) -> Answer:
-        return self._abilities.look_up(
-            lookup, after=after, progressed=control.progressed, cancelled=control.cancelled
+    def _read_first(self, lookup: Lookup, ticket: str, control: Control) -> tuple[Answer, str]:
+        """Read page one, and find the request that the ticket is about: its key, "" for none."""
+        answer = self._abilities.look_up(
+            lookup, after=None, progressed=control.progressed, cancelled=control.cancelled
         )
+        if not ticket or not answer.page.lines:
+            return answer, ""
+        meant = self._abilities.meant(ticket, lookup)
+        return answer if meant else replace(answer, notes=(*answer.notes, NONE_AGREES)), meant
 
     def _tell(self, progress: Progress) -> None:
         self.progressed.emit(progress)
 
-    def _answered(self, answer: Answer) -> None:
+    def _answered(self, answer: Answer, meant: str) -> None:
         self._slow[LOOKUP].stop()
         self.progressed.emit(None)
         self._results.show_answer(answer, empty=lambda notice: self._say_empty(notice, answer))
-        self._choose(answer)
+        self._choose(answer, meant)
         self.answered.emit()
         if answer.page.lines:
             self._read_around(answer.lookup)
@@ -163,11 +169,17 @@ class Lookups(QObject):
                 lane=GROUPS,
             )
 
-    def _choose(self, answer: Answer) -> None:
-        """Open the row that a ticket most likely means: its newest failure; else the newest row."""
-        if answer.page.lines:
-            failed = self._results.model.first_failed() if self._ticket else 0
-            self._results.select(max(0, failed))
+    def _choose(self, answer: Answer, meant: str) -> None:
+        """Open the request that a ticket is about, else judge its words; without a ticket the first row."""
+        if answer.page.lines and not self._ticket:
+            self._results.select(0)
+            return
+        if meant:
+            row = self._results.model.row_of(meant)
+            if row >= 0:
+                self._results.select(row)
+            else:
+                self.open_case(meant)
             return
         owner = next(iter(answer.lookup.values(LookupKey.OWNER)), "")
         if self._ticket:
@@ -218,8 +230,14 @@ class Lookups(QObject):
             "Widen the time, or remove a term. What was read completely really has no such request.",
         )
         if self._ticket:
-            hint = translate(
-                "Lookups", "The log holds no such request; the verdict rests on the pasted text."
+            whole = answer.coverage is not None and answer.coverage.complete
+            hint = (
+                translate("Lookups", "The log holds no such request; the verdict rests on the pasted text.")
+                if whole
+                else translate(
+                    "Lookups",
+                    "What could be read holds no such request; the verdict rests on the pasted text.",
+                )
             )
         elif answer.accounts:
             hint = translate(

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from quotadesk.app.answers import CaseView
 from quotadesk.domain.charge import Charge
+from quotadesk.domain.lost import begun
 from quotadesk.domain.records import RecordKind, Task, TaskStatus
 from quotadesk.domain.requests import Attempt, Line, Request
 from quotadesk.domain.retries import chain_of
@@ -44,19 +45,25 @@ def course_of(view: CaseView) -> Course | None:
     if request is None or absence_of(view):
         return None
     calls = _calls(request, view.neighbours)
-    own = _begin(request)
+    own = begun(request)
     begins = min([own, *(begin for begin, _, _ in calls)])
     attempts = _attempts(request, own, (own - begins) / _SECOND)
     scaled = bool(request.attempts) and all(a.started is not None for a in request.attempts)
     moments = [*_client_calls(calls, begins), *attempts, *_task(request.task, begins)]
     moments += [*_refunds(request, begins), *_owed(view, begins)]
     ordered = sorted(moments, key=lambda m: (m.start, m.end))
-    return Course(begins=begins, moments=tuple(ordered), scaled=scaled or len(attempts) == 1)
+    return Course(
+        begins=begins,
+        moments=tuple(ordered),
+        scaled=scaled or len(attempts) == 1,
+        logged=begins == request.time and _is_only_logged(request),
+    )
 
 
-def _begin(request: Request) -> datetime:
-    starts = [a.started for a in request.attempts if a.started is not None]
-    return min([request.time, *starts]) if starts else request.time
+def _is_only_logged(request: Request) -> bool:
+    """Whether the one time that is recorded is that of a row written at the end."""
+    times = [*(r.started for r in request.records), *(a.started for a in request.attempts)]
+    return bool(request.records) and request.latency_ms is None and not any(times)
 
 
 # ---------------------------------------------------------------- attempts
@@ -157,8 +164,8 @@ def _spent(line: Line) -> timedelta:
 
 
 def _client_calls(calls: list[Call], begins: datetime) -> Iterator[Moment]:
-    for begun, line, earlier in calls:
-        start = (begun - begins) / _SECOND
+    for moment, line, earlier in calls:
+        start = (moment - begins) / _SECOND
         said = (
             translate("Timeline", "Earlier call of the client (inferred)")
             if earlier
@@ -167,7 +174,7 @@ def _client_calls(calls: list[Call], begins: datetime) -> Iterator[Moment]:
         parts = [said]
         parts += [str(line.status)] if line.status is not None else []
         parts += [line.error_code] if line.error_code else []
-        parts += [formats.clock(begun)]
+        parts += [formats.clock(moment)]
         parts += [length(line.latency_ms / 1000)] if line.latency_ms else []
         yield Moment(
             start=start,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QMargins, QPoint, QRect, QSize, Qt
+from PySide6.QtCore import QEvent, QMargins, QObject, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -96,6 +96,11 @@ def card() -> tuple[QFrame, QVBoxLayout]:
 def scrolling(inner: QWidget) -> QScrollArea:
     """Give a page that scrolls downwards only and lets the ground below show; Tab passes it by."""
     made = QScrollArea()
+    _scroll_down(made, inner)
+    return made
+
+
+def _scroll_down(made: QScrollArea, inner: QWidget) -> None:
     made.setFrameShape(QFrame.Shape.NoFrame)
     made.setWidgetResizable(True)
     made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,7 +108,31 @@ def scrolling(inner: QWidget) -> QScrollArea:
     made.setWidget(inner)
     made.viewport().setAutoFillBackground(False)
     inner.setAutoFillBackground(False)
-    return made
+
+
+class Upper(QScrollArea):
+    """The upper part of a pane: as high as what it holds; where that is too high for the pane, it scrolls."""
+
+    def __init__(self, inner: QWidget) -> None:
+        super().__init__()
+        self._inner = inner
+        _scroll_down(self, inner)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+
+    @override
+    def sizeHint(self) -> QSize:
+        inner, bar = self._inner, self.verticalScrollBar().sizeHint().width()
+        if not inner.hasHeightForWidth():
+            return inner.sizeHint()
+        # also beside its bar, or the bar that makes the lines break would be needed because they do
+        return QSize(self.width(), max(inner.heightForWidth(self.width() - w) for w in (0, bar)))
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        done = super().eventFilter(watched, event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.updateGeometry()
+        return done
 
 
 def hairline() -> QFrame:
@@ -209,7 +238,8 @@ class Flow(QLayout):
 
     def _move(self, placed: list[tuple[QLayoutItem, QRect]], y: int, line: int, free: int) -> None:
         """Move all to their places; those of the last line stand in its middle, and the far ones at its end."""
-        first_far = len(placed) - self._far
+        shown = sum(not item.isEmpty() for item in self._items[len(self._items) - self._far :])
+        first_far = len(placed) - shown  # a hidden one leaves its place to nobody
         for number, (item, at) in enumerate(placed):
             last = bool(self._far) and at.y() == y
             down = (line - at.height()) // 2 if last else 0

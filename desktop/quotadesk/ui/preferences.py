@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 
 from quotadesk.ui import dress
@@ -10,6 +10,8 @@ from quotadesk.ui.abilities import Abilities
 from quotadesk.ui.settingspage import SIZES, SettingsPage
 from quotadesk.ui.tones import look
 from quotadesk.ui.words import words
+
+REST_MS = 120  # without another step, before the text takes its new size
 
 
 class Preferences(QObject):
@@ -19,6 +21,10 @@ class Preferences(QObject):
         super().__init__(parent)
         self._abilities, self._scheme, self._page = abilities, scheme, page
         page.chosen.connect(self.prefer)
+        self._resting = QTimer(self)  # styling a window takes up to a second: once for a key that is held
+        self._resting.setSingleShot(True)
+        self._resting.setInterval(REST_MS)
+        self._resting.timeout.connect(self._wear)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._follow_scheme)
         if (screen := QGuiApplication.primaryScreen()) is not None:  # X11 scales text by it
             screen.logicalDotsPerInchChanged.connect(self.follow_system)
@@ -28,6 +34,9 @@ class Preferences(QObject):
         """The text size in percent."""
         size = self._abilities.preference("size")
         return int(size) if size.isdigit() else 100
+
+    def _wear(self) -> None:
+        dress.wear(self._scheme, self.size)
 
     def prefer(self, name: str, value: str) -> None:
         """Keep a choice, by the name of its setting, and put it on where it can be seen."""
@@ -63,7 +72,9 @@ class Preferences(QObject):
     def _step(self, by: int) -> None:
         sizes = sorted({*SIZES, self.size})
         place = min(len(sizes) - 1, max(0, sizes.index(self.size) + by))
-        self.prefer("size", str(sizes[place]))
+        if sizes[place] != self.size:
+            self._abilities.prefer("size", str(sizes[place]))
+            self._resting.start()
 
     def follow_system(self) -> None:
         """Put on the system's text size and scheme, where it has changed one of them."""

@@ -12,6 +12,7 @@ from quotadesk.app.answers import Answer
 from quotadesk.app.errors import CredentialRefused, NotAGateway, NotPermitted
 from quotadesk.app.found import Groups
 from quotadesk.app.ports import Bucket
+from quotadesk.domain.lookup import Lookup, LookupKey
 from quotadesk.domain.profile import Profile
 from quotadesk.domain.said import Said
 from quotadesk.ui import formats
@@ -262,7 +263,7 @@ class ResultsPane(QFrame):
         self._say_total()
         self._failed.setText(translate("Results", "%Ln failed", "", page.failed))
         set_role(self._failed, "bad" if page.failed else "secondary")
-        text, tone, long = coverage_words(answer.coverage)
+        text, tone, long = coverage_words(answer.coverage, by_id=_asks_by_id(answer.lookup))
         self._coverage.setText(text)
         self._coverage.setToolTip(long)
         notes = answer.coverage.notes if answer.coverage is not None else ()
@@ -300,6 +301,11 @@ class ResultsPane(QFrame):
         self._notes.setText("\n".join(words.of(note) for note in notes))
         self._notes.setVisible(bool(notes))
         self._leave_room()
+
+
+def _asks_by_id(lookup: Lookup) -> bool:
+    """Say whether ids are asked for and no time: such a request is found wherever it lies in the log."""
+    return lookup.window_text == "" and any(term.key is LookupKey.ID for term in lookup.terms)
 
 
 def _of_other_days(answer: Answer, tz: tzinfo) -> bool:

@@ -109,9 +109,9 @@ class ResultsModel(QAbstractTableModel):
         """Give the numbers of the requests of a row and of all below it, as far as they are known."""
         return self._pages.numbers[row:]
 
-    def first_failed(self) -> int:
-        """Give the row of the first failure at hand, -1 when all went well."""
-        return next((row for row, line in self._pages.at_hand() if line.failed), -1)
+    def row_of(self, key: str) -> int:
+        """Give the row of a request at hand, -1 when it is not."""
+        return next((row for row, line in self._pages.at_hand() if line.key == key), -1)
 
     def text(self, line: Line, column: int) -> str:
         """Give what a column shows of a line."""

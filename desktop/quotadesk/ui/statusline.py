@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QStatusBar, QWidget
 from typing_extensions import override
 
 from quotadesk.app.answers import Desk, Progress
-from quotadesk.app.ports import SAMPLE
+from quotadesk.app.ports import FILE, SAMPLE
 from quotadesk.domain.profile import Product, Profile
+from quotadesk.domain.window import Window
 from quotadesk.ui import formats
 from quotadesk.ui.linepainter import draw_shape
 from quotadesk.ui.metrics import px
@@ -147,7 +148,7 @@ class StatusLine(QStatusBar):
             self._gateway.setText(translate("Status", "No gateway connected"))
             self._dot.update()
             return
-        self._dot.tone = "good" if desk.online else "warning"
+        self._dot.tone = "good" if desk.online else "plain" if desk.credential == FILE else "warning"
         self._dot.update()
         self._gateway.setText(_gateway_words(desk))
         if desk.held:
@@ -184,7 +185,9 @@ class StatusLine(QStatusBar):
 
 def _gateway_words(desk: Desk) -> str:
     product = " ".join(p for p in (PRODUCTS[desk.profile.product], desk.profile.version) if p)
-    if not desk.online:
+    if desk.credential == FILE:
+        fresh = translate("Status", "file")
+    elif not desk.online:
         fresh = translate("Status", "offline")
     elif desk.synced_at is None:
         fresh = translate("Status", "not read yet")
@@ -196,8 +199,10 @@ def _gateway_words(desk: Desk) -> str:
 def _held_words(desk: Desk) -> str:
     """Say what is held; while offline, until when that is and how old it is."""
     newest = desk.held[-1]
-    if desk.online:
-        return translate("Status", "held: {span}").format(span=formats.span_of_days(newest))
+    if desk.online or desk.credential == FILE:
+        whole = Window(desk.held[0].start, newest.end)
+        said = translate("Status", "held: {span}").format(span=formats.span_of_days(whole))
+        return f"{said} " + translate("Status", "(with gaps)") if len(desk.held) > 1 else said
     until = f"{formats.day(newest.end)} {formats.clock(newest.end).rpartition(':')[0]}"
     return translate("Status", "held until {until}, read {age}").format(
         until=until, age=formats.age(newest.end)

@@ -89,7 +89,7 @@ KEY_STATE: dict[KeyState, tuple[Said, str]] = {
 
 GAP: dict[GapReason, Said] = {
     GapReason.NOT_FETCHED: Said("not read yet", "尚未读取"),
-    GapReason.OFFLINE: Said("offline", "离线"),
+    GapReason.OFFLINE: Said("not held, no gateway to ask", "未保有，无网关可读"),
     GapReason.GATEWAY_FAILED: Said("the gateway failed", "网关出错"),
     GapReason.CANCELLED: Said("cancelled", "已取消"),
     GapReason.STORE_READ_ONLY: Said("the store can only be read", "本地库只读，无法保存"),

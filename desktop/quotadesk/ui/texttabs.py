@@ -28,7 +28,7 @@ from quotadesk.ui.texts import NOTE, REPLY
 from quotadesk.ui.textview import TextView
 from quotadesk.ui.words import translate
 
-RESTING = 132  # height that the texts need at least
+RESTING = 196  # height that the texts need at least: five lines below the tabs
 
 
 class _Tabs(QTabBar):
@@ -93,7 +93,6 @@ class TextTabs(QFrame):
         for made in (self.views[REPLY], self.views[NOTE], self.ledger):
             self._stack.addWidget(made)
         column.addWidget(self._stack, 1)
-        self.setMinimumHeight(px(RESTING))
         self._languages: dict[str, Language] = {REPLY: "en", NOTE: "en"}
         self._low = False
         self.tabs.currentChanged.connect(self._show_tab)

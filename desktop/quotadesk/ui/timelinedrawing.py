@@ -154,7 +154,10 @@ class TimelineDrawing(QWidget):
     def _draw_scale(self, painter: QPainter, course: Course, marks: list[Placed]) -> None:
         painter.setPen(look.colour("secondary"))
         top = px(TOP + BOX + self._below())
-        begin = translate("Timeline", "begun {time}").format(time=formats.clock(course.begins))
+        said = translate("Timeline", "begun {time}")
+        if course.logged:
+            said = translate("Timeline", "logged {time}")
+        begin = said.format(time=formats.clock(course.begins))
         box = QRectF(0, top, self.width(), px(14))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft, begin)
         taken: float = painter.fontMetrics().horizontalAdvance(begin) + px(10)

@@ -73,31 +73,6 @@ DARK = Tones(
     histogram="#465062",
 )
 
-# Every pair of text and ground that the window draws; a test holds each to a contrast of 4.5 to 1.
-READ_ON: tuple[tuple[str, str], ...] = (
-    *((ink, ground) for ink in ("text", "secondary", "faint") for ground in ("window", "surface", "raised")),
-    *((ink, "selection") for ink in ("text", "secondary", "warning", "bad", "good")),
-    *((f"{tone}", f"{tone}_soft") for tone in ("good", "warning", "bad", "accent")),
-    *((tone, "surface") for tone in ("good", "warning", "bad", "accent")),
-    *((tone, "window") for tone in ("good", "warning", "bad", "accent")),
-    ("text", "accent_soft"),
-    ("secondary", "accent_soft"),
-    ("on_accent", "accent"),
-)
-
-
-def luminance(colour: str) -> float:
-    """Give the relative luminance (0..1) of #RRGGBB as WCAG 2 defines it."""
-    parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    red, green, blue = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: str, other: str) -> float:
-    """Give the contrast ratio (1..21) of two colours as WCAG 2 defines it."""
-    high, low = sorted((luminance(one), luminance(other)), reverse=True)
-    return (high + 0.05) / (low + 0.05)
-
 
 def qt_palette(tones: Tones) -> QPalette:
     """Give the palette that Fusion paints with. Needed because plain X11 ignores setColorScheme."""

@@ -27,9 +27,15 @@ def trouble_line(error: Exception) -> str:
     return " ".join(trouble_words(error))
 
 
-def telling(told: SignalInstance) -> Callable[[Exception], None]:
-    """Give what hands a failure to the status bar by the signal that leads there."""
-    return lambda error: told.emit(trouble_line(error))
+def telling(told: SignalInstance, progressed: SignalInstance | None = None) -> Callable[[Exception], None]:
+    """Give what hands a failure to the status bar by the signal that leads there, and ends what `progressed` showed."""
+
+    def tell(error: Exception) -> None:
+        if progressed is not None:
+            progressed.emit(None)
+        told.emit(trouble_line(error))
+
+    return tell
 
 
 def trouble_icon(error: Exception) -> str:

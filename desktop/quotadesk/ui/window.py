@@ -335,6 +335,8 @@ class MainWindow(TabOrdered):
     # ---------------------------------------------------------------- gateway
 
     def _cancel(self) -> None:
+        if self.background.busy("connection"):  # it is the keyring that is waited for
+            self.abilities.stop_waiting()
         self.lookup.lookups.cancel()
         self.syncing.cancel()
         self.files.cancel()

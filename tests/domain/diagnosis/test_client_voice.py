@@ -1,5 +1,7 @@
 """What the customer's own program says is not the gateway's word."""
 
+import time
+
 import pytest
 
 from quotadesk.domain.charge import Charge
@@ -82,3 +84,15 @@ def test_each_part_of_a_verdict_has_a_proof_in_both_languages(pasted, product):
         assert proof.rule
         assert 0 < len(proof.text.en) <= 160
         assert 0 < len(proof.text.zh) <= 80
+
+
+@pytest.mark.parametrize("grain", ["A", "a.", "A.b", "aB_"])
+def test_a_long_run_of_letters_costs_no_more_per_letter_than_a_short_one(grain):
+    def cost(size: int) -> float:
+        text = grain * (size // len(grain)) + " 402"
+        begun = time.process_time()
+        verdict(text)
+        return time.process_time() - begun
+
+    cost(100)
+    assert cost(20_000) < 20 * max(cost(2_000), 0.02)

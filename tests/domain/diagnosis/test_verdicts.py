@@ -260,3 +260,12 @@ def test_no_pasted_text_stops_the_desk(text, product, status):
 )
 def test_no_error_body_stops_the_desk(body):
     assert verdict(json.dumps({"error": body})).family in set(Family)
+
+
+@pytest.mark.parametrize("status", ["502 Bad Gateway", "504 Gateway Time-out"])
+@pytest.mark.parametrize("product", [Product.NEWAPI, Product.UNKNOWN])
+def test_a_proxys_bare_page_blames_nobody_for_it_may_be_the_customers_own_proxy(product, status):
+    page = f"<html><head><title>{status}</title></head><body><hr><center>nginx/1.24.0</center></body></html>"
+    said = verdict(page, product=product)
+    assert (said.acts, said.confidence) == (Acts.SUPPORT, Confidence.LIKELY)
+    assert any("whose proxy" in s.en for s in said.settles)

@@ -10,9 +10,16 @@ SCORER = module("score")
 
 # Written blind: their writer had read the format and the rules of the labels, and none of the detectors. The first run
 # ever is the fair figure (secrets, private, survive, clean): blind 100, 96.05, 99.58, 98.57; blind2 95.24, 89.57,
-# 99.51, 96.15; blind3 92.31, 89.06, 99.33, 94.44. What was missed, and two labels mended: docs/decisions/0030.
-BLIND = ("blind.jsonl", "blind2.jsonl", "blind3.jsonl")
-MISSING = {"blind3.jsonl": ("CLOUD_KEY", "PEM")}  # labels of which a small set has no text
+# 99.51, 96.15; blind3 92.31, 89.06, 99.33, 94.44; blind4 86.96, 79.61, 99.52, 100 (private 85.0 once its labels were
+# mended); blind5 (secrets only) 91.87, none, 98.78, 93.75 (survive 100, clean 100 once its labels were mended); blind6
+# (private only) none, 97.27, 99.68, 100. What was missed, and which labels were mended: docs/decisions/0030.
+BLIND = ("blind.jsonl", "blind2.jsonl", "blind3.jsonl", "blind4.jsonl", "blind5.jsonl", "blind6.jsonl")
+MISSING = {
+    "blind3.jsonl": ("CLOUD_KEY", "PEM"),
+    "blind4.jsonl": ("PEM",),
+    "blind5.jsonl": ("EMAIL", "PHONE", "ID_NUMBER", "BALANCE", "PROMPT"),
+    "blind6.jsonl": ("API_KEY", "API_KEY_CTX", "CLOUD_KEY", "PEM"),
+}  # labels of which a small set has no text
 
 
 def _score(name: str) -> dict:
@@ -40,6 +47,9 @@ def test_a_labelled_set_reaches_the_bar_in_every_column(name):
     bar = json.loads((HOME / "bar.json").read_text(encoding="utf-8"))
 
     del bar["p95_ms"]
+    shown = {label.removeprefix("ctx:") for label in result["recall"]}
+    sides = {"recall_secret": shown & SCORER.SECRET, "recall_private": shown - SCORER.SECRET}
+    bar = {key: least for key, least in bar.items() if sides.get(key, True)}  # a set may have one side only
     missed = {key: flat.get(key) for key, least in bar.items() if flat.get(key, 0) < least}
 
     assert missed == {f"recall.{label}": None for label in MISSING.get(name, ())}

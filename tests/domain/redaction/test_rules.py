@@ -53,6 +53,17 @@ def with_owner(owner, text):
         ("负责人：Wei Zhang", Kind.PERSON),
         ('{"phone_number":"+852 6123 4567"}', Kind.PHONE),
         ('{"type":"response.output_text.delta","delta":"Your severance is four months"}', Kind.PROMPT),
+        ("IP地址113.88.12.6被封禁", Kind.IP),
+        ("客户,模型\n王梓萌,gpt-4o", Kind.PERSON),
+        ("| user | balance |\n|---|---|\n| u1001 | ¥382.11 |", Kind.BALANCE),
+        ("渠道,耗时\naws-kr-pool-3,2201ms", Kind.CHANNEL),
+        ('model,prompt\ngpt-4o,"我的工资条, 能不能给我看看"', Kind.PROMPT),
+        ("gemini-tokyo-night-42 渠道已禁用", Kind.CHANNEL),
+        ("渠道 openai-eastus-spare-17 返回 429", Kind.CHANNEL),
+        ("error sending request for url (https://a1.relay-hub.top/v1/models)", Kind.UPSTREAM),
+        ("Amara Ndiaye wrote: still 429", Kind.PERSON),
+        ("C:\\Users\\Amara Ndiaye\\app.log", Kind.PERSON),
+        ("Human: read my contract to me\nAssistant:", Kind.PROMPT),
     ],
 )
 def test_what_names_a_person_a_supplier_or_a_secret_in_prose_is_masked(text, kind):
@@ -84,6 +95,13 @@ def test_what_names_a_person_a_supplier_or_a_secret_in_prose_is_masked(text, kin
         "sdk 4.12.1.3, driver 1.2.3.4",
         'base_url=os.getenv("BASE_URL")',
         "thought signature missing in functionCall part",
+        "新用户额度: 500000",
+        "套餐渠道 2026-10 结算",
+        "claude-sonnet-4 渠道 2 个，gpt-4-32k 渠道 1 个",
+        "| Model | Channel |\n|---|---|\n| gpt-4o | OpenAI |",
+        "客户,模型\n平台,gpt-4o",
+        "/home/deploy/app.log C:\\Users\\Default User\\x",
+        "版本1.2.3.4已发布",
         "reported by monitoring at 11:20, signed by Let's Encrypt",
         "Budget has been exceeded! Current cost: 20.0461646, Max budget: 20.0",
     ],
@@ -121,3 +139,37 @@ def test_a_sentence_behind_a_key_is_not_taken_for_pieces_of_it(tail):
     key = "tgp_v1_XQvioEU7fMs8aePPvGdI4pBu29Xb8wwMoU3lkmFERwt"
 
     assert redact(f"my token {key} {tail}", secret=SECRET).endswith(tail)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "id;client_secret;note\n1;{};ok",
+        "name\tapi token\tstatus\nwest\t{}\tenabled",
+        "| 渠道说明 | 密钥 |\n|:--|:--|\n| 甲 | `{}` |",
+        "- key: X-Api-Key\n  value: {}",
+        '<input name="api_key" value="{}">',
+    ],
+)
+def test_a_key_is_found_by_the_heading_of_its_column_or_by_the_name_in_the_field_beside_it(text):
+    key = "aQ3xZ9fK2mW7pL5vT1yR8bN4cD6hJ0sG"
+
+    assert kinds(text.format(key)) == [Kind.API_KEY]
+    assert key not in redact(text.format(key), secret=SECRET)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| field | password |\n|---|---|\n| type | string |\n| min | 8-20 |",
+        "name,api_key\nrequired,string\nlimit,20260911223344556677889900AbCdEfGh",
+        '{"key":"token","value":"{{token}}"}',
+        '{"name":"max_token","value":"4096"}',
+        "upstream: claude-3-5-sonnet",
+        "Button(text='Save changes')",
+        "cost ₩120, price JPY 300",
+        "git push origin main#fix.now (see @dev)",
+    ],
+)
+def test_a_manual_a_model_and_a_price_stay_though_they_look_like_what_is_masked(text):
+    assert redact(text, secret=SECRET) == text

@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from quotadesk.domain.ticket.reading import LEFT_OUT, MOST_CHARACTERS
+
 # One grain of every kind of pattern: keys, digits, times, e-mails, JSON, names.
 GRAINS = [
     "sk-",
@@ -45,7 +47,16 @@ def test_hostile_text_takes_linear_time(reading, grain):
     assert large < 30 * max(small, 0.02), (small, large)
 
 
-def test_only_the_first_200_000_characters_are_read_and_it_says_so(reading):
-    found = reading("x " * 150_000)
+def test_of_a_very_long_text_the_begin_and_the_end_are_read_and_it_says_so(reading):
+    found = reading("status 402 at first\n" + "x " * 150_000 + "\nthen gpt-4o gave 503")
     assert found.truncated
-    assert len(found.text) <= 200_000
+    assert len(found.text) <= MOST_CHARACTERS + len(LEFT_OUT)
+    assert LEFT_OUT.strip() in found.text
+    assert set(found.statuses) == {402, 503}
+
+
+def test_a_text_that_is_not_so_long_is_read_whole(reading):
+    text = "word " * (MOST_CHARACTERS // 5)
+    found = reading(text)
+    assert not found.truncated
+    assert found.text == text

@@ -130,3 +130,14 @@ def test_with_two_keys_nobody_knows_whose_the_beginning_is(reading):
 
 def test_the_placeholder_of_a_manual_is_no_key(reading):
     assert reading("sk-xxxxxxxxxxxxxxxxxxxx 这样写对吗").keys == ()
+
+
+def test_the_id_of_a_tracer_is_no_request_id_but_a_uuid_after_the_same_word_is(reading):
+    assert reading("trace_id=4bf92f3577b34da6a3ce929d0e0e4736").request_ids == ()
+    named = "7c1f0a52-3b9e-4d6f-8a11-92c0de45ab67"
+    assert reading(f"trace id: {named}").request_ids == (named,)
+
+
+def test_a_mask_in_groups_gives_the_tail_of_a_key_and_none_of_a_card(reading):
+    assert [key.tail for key in reading("key ****-****-8x8X").keys] == ["8x8X"]
+    assert reading("卡号 **** **** **** 1234").keys == ()

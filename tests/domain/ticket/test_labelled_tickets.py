@@ -53,7 +53,13 @@ def test_nearly_every_message_of_the_desks_own_set_is_read_right(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("name", "least"), [("blind.jsonl", 120), ("blind2.jsonl", 140), ("blind3.jsonl", 60)]
+    ("name", "least"),
+    [
+        ("blind.jsonl", 120),
+        ("blind2.jsonl", 140),
+        ("blind3.jsonl", 60),
+        ("blind4.jsonl", 130),
+    ],
 )
 def test_messages_written_by_somebody_else_without_sight_of_the_program_are_read_right(name, least, tmp_path):
     said = scored(name, tmp_path)
@@ -63,7 +69,10 @@ def test_messages_written_by_somebody_else_without_sight_of_the_program_are_read
     assert "full secrets MISSED 0" in said
 
 
-@pytest.mark.parametrize("name", ["dev.jsonl", "own.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl"])
+@pytest.mark.parametrize(
+    "name",
+    ["dev.jsonl", "own.jsonl", "blind.jsonl", "blind2.jsonl", "blind3.jsonl", "blind4.jsonl"],
+)
 def test_no_answer_shows_a_full_key_of_the_message(name):
     for asked, answer in answers(name):
         if asked["expect"]["contains_full_secret"]:

@@ -122,3 +122,31 @@ def test_the_date_of_a_mail_is_the_time_where_it_names_no_other(reading):
 )
 def test_what_stands_around_a_number_tells_a_status_from_a_count(reading, text, statuses):
     assert reading(text).statuses == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "statuses"),
+    [
+        ("every request 401s", (401,)),
+        ("each request took 429s and it hung 504s", ()),
+        ("卡了502s", ()),
+        ("top_k 404, max_tokens 500", ()),
+        ("insufficient_quota 402", (402,)),
+        ("QPS 到 500 就开始 429", (429,)),
+        ("一直 500\n2026-11-22 完", (500,)),
+    ],
+)
+def test_a_number_is_a_status_by_what_stands_beside_it_on_its_line(reading, text, statuses):
+    assert reading(text).statuses == statuses
+
+
+@pytest.mark.parametrize(
+    ("text", "models"),
+    [("cluade-sonnet-4 失败", ("claude-sonnet-4",)), ("clause 4 says so", ()), ("cloud sound 4", ())],
+)
+def test_a_mistyped_name_of_a_model_counts_beside_the_rest_of_it(reading, text, models):
+    assert reading(text).models == models
+
+
+def test_the_marks_of_pinyin_do_not_hide_an_owner(reading):
+    assert reading("zhāng wěi 的调用报错").owners == ("zhang.wei",)

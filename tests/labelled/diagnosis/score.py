@@ -157,7 +157,7 @@ def read_answers(path, ids):
 def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("answers", nargs="?", help="answers JSONL, - for stdin")
-    p.add_argument("--split", choices=["dev", "own", "blind", "blind2", "blind3", "blind4"])
+    p.add_argument("--split", choices=["dev", "own", "blind", "blind2", "blind3", "blind4", "blind5"])
     p.add_argument("--inputs", action="store_true")
     p.add_argument("--require")
     p.add_argument("--mistakes", choices=["none", "ids", "full"], default="full")

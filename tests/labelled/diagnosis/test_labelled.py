@@ -13,7 +13,7 @@ from quotadesk.gateways.catalog import decoder, task_decoder
 from quotadesk.knowledge import read_knowledge
 
 HERE = Path(__file__).parent
-SPLITS = ("dev", "own", "blind", "blind2", "blind3", "blind4")
+SPLITS = ("dev", "own", "blind", "blind2", "blind3", "blind4", "blind5")
 
 
 def scorer() -> Any:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from quotadesk.domain.account import KeyState, QuotaState, Scope, quota_state
-from quotadesk.domain.causes import Cause, Causes, ChargeRule, Stage, Words
+from quotadesk.domain.causes import Cause, Causes, ChargeRule, Emitters, Stage, Words
 from quotadesk.domain.diagnosis import state
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.diagnosis.finding import Finding
@@ -16,7 +17,7 @@ from quotadesk.domain.diagnosis.voice import RELAYS, Side, Voice, voice_of_text
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.profile import Product
 from quotadesk.domain.said import Said
-from quotadesk.domain.verdict import Confidence, Family
+from quotadesk.domain.verdict import Acts, Confidence, Family
 
 
 def from_text(body: Body, evidence: Evidence, causes: Causes) -> Finding:
@@ -24,7 +25,8 @@ def from_text(body: Body, evidence: Evidence, causes: Causes) -> Finding:
     voice = voice_of_text(body, evidence, causes)
     words = _words(body, evidence)
     found = judge_innermost(body, evidence, causes, status=evidence.http_status)
-    found = found or judge(words, voice, evidence, causes)
+    certain = voice is Voice.OURS and state.states_own_balance(evidence, body.text)
+    found = found or judge(words, voice, evidence, causes, proven=certain)
     if body.streamed and body.structured and (found is None or found.family in _BROKEN_MID_STREAM):
         why = Said("Output had begun before the error came.", "报错之前已开始输出。")
         return by_rule(
@@ -36,7 +38,8 @@ def from_text(body: Body, evidence: Evidence, causes: Causes) -> Finding:
             field="error_text",
         )
     if found is not None:
-        found = _no_more_than_proven(found, words, body)
+        found = _no_more_than_proven(found, words, body, evidence)
+        found = _of_nobodys_proxy(found, words, voice, causes)
     if found is not None and found.family is not Family.UNKNOWN and not _is_only_talk(found, words):
         return _with_header_attempts(found, evidence)
     plain = _from_status(words, evidence, voice, found)
@@ -53,19 +56,43 @@ def _words(body: Body, evidence: Evidence) -> Words:
     return replace(words, mentions=words.mentions | signs, status=status)
 
 
-def _no_more_than_proven(found: Finding, words: Words, body: Body) -> Finding:
-    """Let a status, a person's vague words or a page, without an error body, prove nothing about money."""
+def _no_more_than_proven(found: Finding, words: Words, body: Body, evidence: Evidence) -> Finding:
+    """Let a status, a person's vague words or a page, without an error body, prove nothing about money.
+
+    Nor about attempts, unless an upstream's refusal would stand in the log and the log is silent.
+    """
     cause = found.cause
     if not (words.bare or body.html) or cause is None:
         return found
     if words.bare and _is_hearsay(cause, words):
-        found = replace(found, charge=ChargeRule.LEDGER, attempts=None, confidence=Confidence.LIKELY)
+        silent = state.refusal_would_be_logged(evidence) and not evidence.records
+        attempts = found.attempts if silent else None
+        found = replace(found, charge=ChargeRule.LEDGER, attempts=attempts, confidence=Confidence.LIKELY)
         return found if words.status else _undecided(found)
     by_status = cause.strength(Words(status=words.status, bare=True), ours=True) > 0
     vague = found.side is not Side.OWN and (cause.weak or found.family in _FAULTS)
     if by_status or vague:
         return replace(found, charge=ChargeRule.LEDGER, confidence=Confidence.LIKELY)
     return found
+
+
+_UNANSWERED = re.compile(r"\b(?:50[234]|52\d)\b")  # what a proxy says when nothing answered behind it
+_SETTLE_PROXY = Said(
+    "Find out whose proxy wrote the page: the customer's own, or the one in front of the gateway.",
+    "确认该页面由谁的代理返回：客户自己的，还是网关前面的。",
+)
+
+
+def _of_nobodys_proxy(found: Finding, words: Words, voice: Voice, causes: Causes) -> Finding:
+    """Blame nobody for a proxy's page: it may be the customer's own proxy as well as the one before our gateway."""
+    cause = found.cause
+    if cause is None or voice is not Voice.UNSURE or found.family not in _FAULTS:
+        return found
+    edge = {e.kind for e in causes.spoken_by(cause)} == {Emitters.EDGE}
+    if not edge or not _UNANSWERED.search(f"{words.status} {words.text}"):
+        return found
+    settles = (*found.settles, _SETTLE_PROXY)
+    return replace(found, acts=Acts.SUPPORT, confidence=Confidence.LIKELY, settles=settles)
 
 
 def _is_hearsay(cause: Cause, words: Words) -> bool:

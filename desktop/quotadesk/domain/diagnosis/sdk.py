@@ -21,8 +21,9 @@ _CLASSES = CLASS_STATUS.keys() | {
 # No answer came: these say what the customer's program went through, so they stay readable as words.
 _NO_ANSWER = frozenset({"apiconnectionerror", "apitimeouterror"})
 
+# No name is longer: without the bounds a long run of letters would be read anew from each of its letters.
 _CLASS = re.compile(
-    r"((?:[A-Za-z_]\w*\.)*)([A-Z][A-Za-z]*(?:Error|Exception|Timeout))\b(\s*[:：]\s*[A-Z][A-Za-z_]*Exception\b)?"
+    r"((?:[A-Za-z_]\w{0,60}\.){0,8})([A-Z][A-Za-z]{0,60}(?:Error|Exception|Timeout))\b(\s{0,8}[:：]\s{0,8}[A-Z][A-Za-z_]{0,60}Exception\b)?"
 )
 _PHRASE_STATUS = {
     "bad request": 400, "unauthorized": 401, "payment required": 402, "forbidden": 403, "not found": 404,

@@ -13,6 +13,7 @@ AMPLE_USD = 1.0  # a wallet with this much would not have refused an ordinary re
 _NEED = re.compile(r"(?:需要预扣费额度|need(?:ed)? quota|need)\s*[:=]\s*(\$?)\s*(\d+(?:\.\d+)?)")
 _LEFT = re.compile(r"(?:剩余额度|remain(?:ing)? quota|user quota)\s*[:=]\s*(\$?)\s*(-?\d+(?:\.\d+)?)")
 _CLOSE = 0.02  # share by which two readings of one balance may differ
+_SHOWN = 0.000_001  # USD: the last digit that New API shows of a balance
 
 
 class Agrees(StrEnum):
@@ -49,6 +50,17 @@ def refusal_would_be_logged(evidence: Evidence) -> bool:
     profile = evidence.profile
     logs = profile.product in {Product.NEWAPI, Product.NEWAPI_OLD} and profile.error_log is True
     return logs and evidence.records is not None and evidence.window_fully_read is True
+
+
+def states_own_balance(evidence: Evidence, text: str) -> bool:
+    """Whether the balance that a refusal names is this account's own, to the digit: no upstream knows that figure.
+
+    Zero proves nothing, it is everybody's.
+    """
+    said = _money(_LEFT, text, evidence.profile.quota_per_unit)
+    pots = (_pot(evidence.account, scope) for scope in (Scope.WALLET, Scope.KEY))
+    lefts = [pot.remaining for pot in pots if pot is not None and pot.remaining is not None]
+    return said is not None and said != 0 and any(abs(said - left) < _SHOWN for left in lefts)
 
 
 def _pot(account: Account | None, scope: Scope) -> Balance | None:

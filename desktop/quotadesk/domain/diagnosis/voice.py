@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from quotadesk.domain.causes import Cause, Causes, Emitters
+from quotadesk.domain.diagnosis import state
 from quotadesk.domain.diagnosis.body import Body
 from quotadesk.domain.evidence import Evidence
 from quotadesk.domain.profile import Product
@@ -45,14 +46,14 @@ def voice_of_row(row: Record, body: Body) -> Voice:
 
 
 def voice_of_text(body: Body, evidence: Evidence, causes: Causes) -> Voice:
-    """Tell who speaks in a pasted text: wrapped or nested words, two ids, a strange id, a product's own type."""
+    """Tell who speaks in a pasted text: by wrapping, nesting, two ids, a strange id, a product's type, a figure."""
     header = evidence.headers.get("x-oneapi-request-id", "").strip()
     ids = body.request_ids
     if body.wrapped or body.nested or len(set(ids)) > 1 or (header and ids and header not in ids):
         return Voice.UPSTREAM
     product = evidence.profile.product
     speakers = [e for e in causes.emitters.values() if e.voice & body.kinds]
-    if any(product in e.products for e in speakers):
+    if any(product in e.products for e in speakers) or state.states_own_balance(evidence, body.text):
         return Voice.OURS
     if (speakers and product is not Product.UNKNOWN) or (product in RELAYS and _foreign(body)):
         return Voice.UPSTREAM

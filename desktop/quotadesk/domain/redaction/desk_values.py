@@ -106,7 +106,7 @@ _HOST_OF = re2.compile(r"(?:[a-z0-9]+://)?(?:[^/@]*@)?(\[[^\]]*\]|[^/:]+)")
 _FILE = re2.compile(
     r"(?i)\.(?:go|py|js|ts|json|ya?ml|toml|log|md|html?|txt|csv|java|rs|sh|env|conf|ini|db|sql|so|dll|exe|php|lock)(?::[0-9]+)?$"
 )
-_DATE = re2.compile(r"20[0-9]{2}-[01][0-9]-[0-3][0-9]")
+_DATE = re2.compile(r"20[0-9]{2}-[01][0-9](?:-[0-3][0-9]|$)")
 _SOURCE_LINE = re2.compile(r"/[^:]*:[0-9]+")
 _MOMENT = re2.compile(r"1[67][0-9]{8}(?:[0-9]{3})?")
 """Seconds or milliseconds since 1970, as logs write them."""
@@ -114,13 +114,13 @@ _HALF = re2.compile(
     r"(?i)(?:load|im|ledger|un|auto)[-_ ]?balance[sdr]?[^a-z0-9]*$|(?:credit card|credits?\s+(?:per|to|for)|rate)[^a-z]*$"
 )
 _EXPLICIT = re2.compile(
-    r"(?i)(?:[:=|$¥€£~(\[\"'→]|\b(?:is|are|was|of|has|have|now|only|at|afford|usd|cny|rmb|about|from)|(?:remain(?:ing)?|available)[-_ ](?:quota|balance|credits?))\s*$"
+    r"(?i)(?:[:=|$¥€£~(\[\"'→]|\b(?:is|are|was|of|has|have|now|only|at|afford|usd|cny|rmb|eur|gbp|jpy|krw|inr|hkd|twd|sgd|aud|cad|vnd|rub|brl|thb|about|from)|(?:remain(?:ing)?|available)[-_ ](?:quota|balance|credits?))\s*$"
 )
 _STRONG_CASH = re2.compile(
     r"(?i)(?:balance|remain|left|available|unused|quota|fund|wallet|credit|budget|grant|afford)"
 )
 _RATE = re2.compile(
-    r"(?i)(?:rate|requests?|tokens?|tpm|rpm|tpd|rpd)[-_ ](?:limit)?[^:=]{0,24}$|x-ratelimit|(?i)(?:need|required?|requires|需要|预扣|预扣费|max|maximum|total_tokens)[-_ ]?(?:quota|额度|credits?|budget)[^0-9]{0,6}$"
+    r"(?:新|单|每)用户额度[^0-9]{0,6}$|(?i)(?:rate|requests?|tokens?|tpm|rpm|tpd|rpd)[-_ ](?:limit)?[^:=]{0,24}$|x-ratelimit|(?i)(?:need|required?|requires|需要|预扣|预扣费|max|maximum|total_tokens)[-_ ]?(?:quota|额度|credits?|budget)[^0-9]{0,6}$"
 )
 _COUNT_AFTER = re2.compile(
     r"(?i)^\s?(?:requests?|tokens?|次|个|ms|s\b|%|x\b|/min|rpm|tpm|calls?|images?|files?|nodes?|servers?|months?|days?|hours?|倍)"
@@ -169,11 +169,18 @@ def _is_status(value: str, before: str, after: str) -> bool:
 
 def is_english_balance(value: str, before: str, after: str) -> bool:
     """A number assigned to a balance, or with a currency sign behind one; no rate limit, no load balancer."""
-    if _HALF.search(before) or _RATE.search(before) or _COUNT_AFTER.match(after):
+    counted = _COUNT_AFTER.match(after) and not before.lower().rstrip().endswith("afford")
+    if _HALF.search(before) or _RATE.search(before) or counted:
         return False
     if _is_status(value, before, after):
         return False
     return bool(_EXPLICIT.search(before) or _UNIT_AFTER.match(after)) and bool(_STRONG_CASH.search(before))
+
+
+_DOMAIN = re2.compile(
+    r"\.(?:com|net|org|cn|io|ai|dev|app|top|xyz|cc|co|me|dns|static|nacos)$|\.[a-z0-9-]{2,63}\.[a-z]{2,24}$"
+)
+"""A host may begin as a model's name does (`claude-pool.acme.net`); no model's name ends as a domain."""
 
 
 def _host(value: str) -> str:
@@ -190,7 +197,9 @@ def is_upstream(value: str, before: str, after: str) -> bool:
         return False
     if "://" in value:
         return True
-    if _FILE.search(value) or SOFT.match(value) or after[:1] in {"(", "["}:  # `os.getenv("BASE_URL")`
+    if (
+        _FILE.search(value) or (SOFT.match(value) and not _DOMAIN.search(host)) or after[:1] in {"(", "["}
+    ):  # `os.getenv("BASE_URL")`
         return False
     if host.replace(".", "").isdigit():
         return is_host_ip(host)
@@ -201,7 +210,7 @@ def is_upstream(value: str, before: str, after: str) -> bool:
 
 def is_quoted_channel(value: str, before: str, after: str) -> bool:
     """A channel's name in quotes or brackets: whatever stands there but the words for none."""
-    return value.strip().lower() not in _NO_CHANNEL and not value.strip().isspace()
+    return value.strip().lower() not in _NO_CHANNEL and any(c.isalnum() for c in value)
 
 
 def is_channel(value: str, before: str, after: str) -> bool:
@@ -240,7 +249,11 @@ def is_supplier(value: str, before: str, after: str) -> bool:
 def is_bare_channel(value: str, before: str, after: str) -> bool:
     """A hyphenated name right behind the word channel: it must carry a number or three parts."""
     parts = value.replace("_", "-").split("-")
-    if _is_model(value) or _DATE.match(value) or any(part.lower() in _NO_CHANNEL for part in parts[:1]):
+    if (
+        _is_model(value)
+        or _DATE.match(value)
+        or (parts[0].lower() in _NO_CHANNEL and not _NUMBERED.search(value))
+    ):
         return False
     if after[:1] == "=" or ("_" in value and "-" not in value and not any(c.isdigit() for c in value)):
         return False
@@ -273,5 +286,9 @@ _CHANNEL_WORDS = re2.compile(
 )
 
 
+_NUMBERED = re2.compile(r"^[A-Za-z0-9.]+[-_](?:[A-Za-z0-9.]+[-_])*[A-Za-z]{2,}[-_][0-9]{2}$")
+"""Words and a number of two digits: no model's name ends so, only with a version, a size or a date."""
+
+
 def _channel_like(value: str) -> bool:
-    return bool(_CHANNEL_WORDS.search(value))
+    return bool(_CHANNEL_WORDS.search(value) or _NUMBERED.search(value))

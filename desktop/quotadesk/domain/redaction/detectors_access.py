@@ -7,6 +7,7 @@ import re2
 from quotadesk.domain.redaction import desk_values as judge
 from quotadesk.domain.redaction.detector import Detector
 from quotadesk.domain.redaction.kinds import Kind
+from quotadesk.domain.redaction.secret_values import is_login_option, is_mixed_password
 
 _END = r"[^\s\"'<>`，。；、）】」”’\x{4e00}-\x{9fff}]"
 _HOOKS = (
@@ -78,6 +79,8 @@ WEBHOOKS = (
 
 _UNQUOTED = r"[^\s\"'<>/?#\\]"
 _STORES = r"rediss?|mysql|mariadb|postgres(?:ql)?|mongodb|amqps?|clickhouse|mssql|sqlserver|oracle|kafka|ldaps?|s?ftps?|smtps?|imaps?|nats|mqtts?"
+_LOGIN = r"(?:'[^':\n]{0,64}:(?P<v>[^'\n]+)'|\"[^\":\n]{0,64}:(?P<w>[^\"\n]+)\"|[\"']?[^\s\"':]{0,64}:(?P<u>[^\s\"'<>]+))"
+"""`login:password` of a command's option, quoted or not."""
 LOGINS = (
     Detector(
         kind=Kind.PASSWORD,
@@ -114,9 +117,18 @@ LOGINS = (
         kind=Kind.PASSWORD,
         reason="login",
         pattern=re2.compile(
-            r"(?i)(?:curl\b[^\n]{0,}\s|\s)(?:-u|--user|--proxy-user|-U)[ =]?[\"']?[A-Za-z0-9_.@+-]{1,64}:(?P<v>[^\s\"'<>]{3,})"
+            r"(?:\bcurl\b(?:[^\n]|\\\r?\n)*\s(?:-[A-Za-z]{0,6}[uU]|--user|--proxy-user)|\b(?:https?|xh)(?:\s[^\n]*)?\s(?:-a|--auth))[ =]?"
+            + _LOGIN
         ),
+        anchors=("curl", "http", "xh "),
+        check=is_login_option,
+    ),
+    Detector(
+        kind=Kind.PASSWORD,
+        reason="login",
+        pattern=re2.compile(r"\s(?:-u|--user|--proxy-user|-U)[ =]?" + _LOGIN),
         anchors=(" -u", "--user", "--proxy-user"),
+        check=is_mixed_password,
     ),
     Detector(
         kind=Kind.PASSWORD,

@@ -61,6 +61,38 @@ NAMED = Detector(
     check=is_named_secret,
     wraps=True,
 )
+_FIELD = r"(?i)\b(?:name|key|header)[\"']?\s?[:=]\s?[\"']?(?:[A-Za-z0-9_.-]{0,60}[_.-])?(?:"
+_ITS_VALUE = r")[\"']?\s?,?\s{0,20}[\"']?value[\"']?\s?[:=]\s?"
+FIELDS = (
+    Detector(
+        kind=Kind.API_KEY,
+        reason="named",
+        pattern=re2.compile(_FIELD + _STRONG + "|" + _AUTH + _ITS_VALUE),
+        value=_VALUE,
+        anchors=("value",),
+        check=is_named_secret,
+        wraps=True,
+    ),
+    Detector(
+        kind=Kind.API_KEY,
+        reason="named",
+        pattern=re2.compile(_FIELD + "key|token" + _ITS_VALUE),
+        value=_VALUE,
+        anchors=("value",),
+        check=is_variable,
+        wraps=True,
+        weak=True,
+    ),
+    Detector(
+        kind=Kind.PASSWORD,
+        reason="named",
+        pattern=re2.compile(_FIELD + "password|passwd|passphrase|pwd" + _ITS_VALUE),
+        value=_VALUE,
+        anchors=("value",),
+        check=is_password,
+    ),
+)
+"""A name and its value as two fields (`"name":"x-api-key","value":"…"`): HAR, Postman, Kubernetes and HTML forms."""
 VARIABLE = Detector(
     kind=Kind.API_KEY,
     reason="named",
@@ -177,7 +209,7 @@ VOUCHERS = Detector(
 
 _FILLERS = (
     r"\s+(?:is|was|are|were|of|to|for|provided|pasted|used|using|value|here|below|above|sent|this|that|now|still|the|my|our|your|his|her|"
-    r"their|new|old|current|which|called|named|starting with|set|changed|rotated|received|supplied|given|passed|shared|leaked|with|as|in|it|its|it's|looks like|like)\b"
+    r"their|i|we|they|he|she|use|have|got|new|old|current|which|called|named|starting with|set|changed|rotated|received|supplied|given|passed|shared|leaked|with|as|in|it|its|it's|looks like|like)\b"
     r"|\s*(?:[:=>(\[{<\"'`“‘「『【,-]|是|为|為|如下|即|改为|换成|叫|用的|填的|发的|贴的|发来|给的|在这|旧的?|新的?|原来的?|现在的?|目前的?)"
 )
 PROSE = Detector(
@@ -282,6 +314,7 @@ TRIPLES = (
 
 CONTEXT: tuple[Detector, ...] = (
     NAMED,
+    *FIELDS,
     VARIABLE,
     SIGNED,
     *TRIPLES,

@@ -8,16 +8,16 @@ from quotadesk.domain.redaction import desk_values as judge
 from quotadesk.domain.redaction.detector import Detector
 from quotadesk.domain.redaction.kinds import Kind
 
-_MONEY = r"(?i:(?:US|HK|NT|CN|RMB)?\s?[$¥€£]|RMB|USD|CNY|EUR)"
+_MONEY = r"(?i:(?:US|HK|NT|CN|RMB|[ACS])?\s?[$¥€£₩₹₽₫฿]|RMB|USD|CNY|EUR|GBP|JPY|KRW|INR|HKD|TWD|SGD|AUD|CAD|VND|RUB|BRL|THB)"
 _NUMBER = r"-?[0-9](?:[0-9,]*[0-9])?(?:\.[0-9]+)?"
-_CASH_ZH = r"(?:余额|(?:额度|配额|金额|点数|积分)(?:剩余|还剩|尚余)|餘額|结余|存量|欠费|欠款|欠费金额|(?:剩余|剩餘|可用|现有|所剩|余下|还剩|剩下|未用|账户|账号|帐户|钱包|总)(?:的|可用|总|免费|赠送|赠金|充值|现金|账户|调用|使用|API|api){0,3}(?:额度|額度|配额|配額|点数|积分|资金|金额|钱|费用|余量|credits?))"
+_CASH_ZH = r"(?:余额|(?:额度|配额|金额|点数|积分)(?:剩余|还剩|尚余)|餘額|结余|存量|欠费|欠款|欠费金额|(?:剩余|剩餘|可用|现有|所剩|余下|还剩|剩下|未用|账户|账号|帐户|用户|钱包|总)(?:的|可用|总|免费|赠送|赠金|充值|现金|账户|调用|使用|API|api){0,3}(?:额度|額度|配额|配額|点数|积分|资金|金额|钱|费用|余量|credits?))"
 _CASH_EN = (
-    r"(?:[A-Za-z_-]{0,24}[-_ ]?balances?(?:\s?[:,(]?\s?available|[-_](?:usd|cny|rmb))?|(?:remain(?:ing|ed|s)?|available|unused|left|leftover|residual)[-_ ]*(?:user|token|account|api|free|total|prepaid|wallet|cash)?[-_ ]*"
-    r"(?:quota|credits?|funds?|amount|budget|money|balance)|(?:quota|credits?|funds?|budget|limit)[-_ ]*(?:left|remaining|remains|available|remain)|"
-    r"(?:user|account|wallet|token)(?:'s)?[-_ ]*(?:remain(?:ing)?[-_ ]*)?(?:quota|credits?|funds?)|(?:total|granted|topped[-_ ]?up|prepaid|voucher|cash|gift)[-_ ]*(?:available|granted|credits?|funds?)|"
+    r"(?:[A-Za-z_-]{0,24}[-_ ]?balances?(?:\s?[:,(]?\s?available|\s(?:remaining|left)|[-_](?:usd|cny|rmb|cents?))?|(?:remain(?:ing|ed|s)?|available|unused|left|leftover|residual)[-_ ]*(?:user|token|account|api|free|total|prepaid|wallet|cash)?[-_ ]*"
+    r"(?:quota|credits?|funds?|amount|budget|money|balance)|(?:quota|credits?|funds?|budget|limit|amount)[-_ ]*(?:left|remaining|remains|available|remain)|"
+    r"(?:user|account|wallet|token)(?:'s)?[-_ ]*(?:remain(?:ing)?[-_ ]*)?(?:quota|credits?|funds?)(?:[-_ ](?:left|remaining|available))?|(?:total|granted|topped[-_ ]?up|prepaid|voucher|cash|gift)[-_ ]*(?:available|granted|credits?|funds?)|"
     r"(?:total|all)[-_]?(?:available|granted)|credits?|wallet|(?:can )?only afford|(?:charge|gift|recharge|wallet|user)[-_]?(?:quota|amount))"
 )
-_HAS = r"(?:\s*(?:[:=]|,\s?(?:当前|目前|现在|现有)|是|为负|为|為|还有|还剩|只剩|仅剩|剩下|仅有|只有|剩|约为|约|共计|共|有|不足|过低|too low\b|insufficient\b|\bis\b|\bare\b|\bwas\b|\bof\b|\bhas\b|\bhave\b|\bnow\b|\bonly\b|\bat\b|\babout\b|~|\(|\[|\"|'|->|→|from|\*|`))"
+_HAS = r"(?:\s*(?:[:=]|,\s?(?:当前|目前|现在|现有)|是|为负|为|為|还有|还剩|只剩|仅剩|剩下|仅有|只有|剩|约为|约|共计|共|有|不足|过低|too low\b|insufficient\b|\bis\b|\bare\b|\bwas\b|\bof\b|\bhas\b|\bhave\b|\bnow\b|\bonly\b|\bat\b|\babout\b|\b(?:dropped|fell|rose|went|changed|reduced|increased) to\b|~|\(|\[|\"|'|->|→|from|\*|`))"
 BALANCES = (
     Detector(
         kind=Kind.BALANCE,
@@ -76,12 +76,26 @@ BALANCES = (
             + _MONEY
             + r"\s?(?P<v>"
             + _NUMBER
-            + r")\s*(?:USD|CNY|RMB|dollars?|credits?|yuan)?\s*(?:(?:are|is|of(?: (?:credits?|funds|balance|quota))?)\s+)?(?:left|remaining|remains?|available|in (?:your|the|his|her|my|our|their) (?:account|wallet|balance)|unused)\b"
+            + r")\s*(?:USD|CNY|RMB|dollars?|credits?|yuan)?\s*(?:(?:are|is|(?:of|in)(?: (?:credits?|funds|balance|quota))?)\s+)?(?:left|remaining|remains?|available|in (?:your|the|his|her|my|our|their) (?:account|wallet|balance)|unused)\b"
             r"|(?P<w>"
             + _NUMBER
             + r")\s?(?:USD|CNY|RMB|dollars?|credits?|yuan)\s*(?:(?:are|is)\s+)?(?:left|remaining|remains?|available|unused|in (?:your|the) (?:account|wallet))\b"
         ),
         anchors=("left", "remain", "available", "unused", "in "),
+    ),
+    Detector(
+        kind=Kind.BALANCE,
+        reason="balance",
+        pattern=re2.compile(
+            r"(?i)\bremaining[\"']?\s?[:=]\s?[\"']?"
+            + _MONEY
+            + r"\s?(?P<v>"
+            + _NUMBER
+            + r")|[\"'](?:wallet|balance)[\"']\s?:\s?\{[^{}]{0,80}?[\"'](?:amount|value|available|total)[\"']\s?:\s?[\"']?(?P<w>"
+            + _NUMBER
+            + r")"
+        ),
+        anchors=("remaining", "wallet", "balance"),
     ),
     Detector(
         kind=Kind.BALANCE,
@@ -108,7 +122,7 @@ BALANCES = (
         kind=Kind.BALANCE,
         reason="balance",
         pattern=re2.compile(
-            r"(?:还剩|剩余|仅剩|只剩|剩下|还有|账上|账户里|钱包里|卡里|里面还有|结余)(?:有|还有|大概|约|大约|不到|只有)?\s*[:=]?\s*(?:(?:"
+            r"(?:还剩|剩余|仅剩|只剩|剩下|还有|账上|账户里|钱包里?|卡里|里面还有|结余)(?:有|还有|大概|约|大约|不到|只有)?\s*[:=]?\s*(?:(?:"
             + _MONEY
             + r")\s?(?P<v>"
             + _NUMBER

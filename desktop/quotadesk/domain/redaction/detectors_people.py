@@ -76,13 +76,24 @@ MESSENGERS = (
     ),
 )
 
+HANDLES = (
+    Detector(
+        kind=Kind.SOCIAL_ID,
+        reason="messenger",
+        pattern=re2.compile(
+            r"(?i)@(?P<v>[a-z][a-z0-9_]{3,31})\s?\((?:telegram|tg|twitter|x|discord|instagram|line|wechat|电报|推特|微信)\)"
+        ),
+        anchors=("@",),
+    ),
+)
+
 PEOPLE = (
     Detector(
         kind=Kind.PERSON,
         reason="name",
         pattern=re2.compile(
-            r"(?:联系人|联络人|实名(?:认证|信息)?|姓名|真实姓名|收件人|收货人|负责人|经办人|经办|申请人|持卡人|开户名|户名|法人|法定代表人|报障人|反馈人|提单人|处理人|对接人|接口人|值班人|客户经理|"
-            r"名字|本人|称呼|署名|签名|当事人|投诉人|付款人|收款人|紧急联系人|审核人|审批人|提交人|创建人|操作人|跟进人|聯絡人|聯繫人|連絡人)"
+            r"(?:联系人|联络人|实名(?:认证|信息)?|姓名|真实姓名|收件人|收货人|负责人|经办人|经办|报告人|经手人|受理人|回访人|值班|(?:提交|创建|报告|处理|申请)者|申请人|持卡人|开户名|户名|法人|法定代表人|报障人|反馈人|提单人|处理人|对接人|接口人|值班人|客户经理|"
+            r"名字|本人|称呼|署名|签名|当事人|投诉人|付款人|退款人|收款人|紧急联系人|审核人|审批人|提交人|创建人|操作人|跟进人|聯絡人|聯繫人|連絡人)"
             r"(?:叫|是|为)?[\"']?\s{0,3}(?:[:=|]|是|为|叫|做)?\s{0,3}[\"'“「(\[]?"
         ),
         value=re2.compile(
@@ -100,7 +111,7 @@ PEOPLE = (
             + _HAN
             + r"{2,3})"
         ),
-        anchors=("人", "实名", "姓名", "名", "法人", "称呼", "客户经理"),
+        anchors=("人", "者", "经办", "值班", "实名", "名", "称呼", "客户经理"),
         check=judge.is_sure_name,
     ),
     Detector(
@@ -122,6 +133,13 @@ PEOPLE = (
         value=re2.compile(r"(?P<v>" + _HAN + r"{2,3})"),
         anchors=("客", "用户", "会员", "销售", "同事", "运维", "老师", "管理员", "代理商"),
         check=judge.is_lone_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(r"(?:客户|用户|顾客|会员|联系人)\s?[(\[「【](?P<v>" + _HAN + r"{2,3})[)\]」】]"),
+        anchors=("客", "用户", "会员", "联系人"),
+        check=judge.is_own_name,
     ),
     Detector(
         kind=Kind.PERSON,
@@ -169,7 +187,7 @@ PEOPLE = (
             r"name|owner|customer|client|user|card ?holder|account ?holder|payee|beneficiary|requester|reporter|assignee|caller|recipient)"
             r"[\"']?(?:\s{0,2}(?:[:=]|is\b|\bby\b)|\s-)\s{0,2}[\"'“]?"
             r"|(?i)\b(?:reported|submitted|opened|requested|raised|assigned|escalated|signed|written|sent|filed|handled|approved)[ _](?:by|to)[\"']?\s{0,2}[:=]\s{0,2}[\"'“]?"
-            r"|(?i)\b(?:reported|submitted|opened|raised|filed) by\s"
+            r"|(?i)\b(?:reported|submitted|opened|raised|filed|requested|approved|handled|assigned|escalated|handed over|spoke|talked) (?:by|to|with)\s|(?i)\bcc:\s"
         ),
         value=re2.compile(
             r"(?P<v>\p{Lu}[\p{L}\p{M}'’-]+(?:[ ]\p{Lu}\.)?(?:[ ](?:van|von|de|der|den|del|da|di|bin|ibn|al|la|le|dos|el|ter))*(?:[ ]\p{Lu}[\p{L}\p{M}'’-]+){1,3})"
@@ -184,6 +202,8 @@ PEOPLE = (
             "attn",
             "by",
             " to",
+            " with",
+            "cc:",
             "holder",
             "requester",
             "reporter",
@@ -192,6 +212,13 @@ PEOPLE = (
             "recipient",
         ),
         check=judge.is_western_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(r"(?i)[\"'](?:first|last|given|family|middle|sur)[-_ ]?name[\"']\s?:\s?[\"']"),
+        value=re2.compile(r"(?P<v>\p{Lu}[\p{L}\p{M}'’-]+(?: \p{Lu}[\p{L}\p{M}'’-]+)*)[\"']"),
+        anchors=("name",),
     ),
     Detector(
         kind=Kind.PERSON,
@@ -251,13 +278,53 @@ PEOPLE = (
         kind=Kind.PERSON,
         reason="name",
         pattern=re2.compile(
-            r"(?:\bDear|\b[Mm]y name is|\b[Tt]his is|\b(?:[Rr]egards|[Ss]incerely|[Tt]hanks|[Cc]heers|Best|Yours),?[ \t]*\r?\n)[ \t]*"
+            r"(?:\bDear|\bHi|\bHello|\bHey|\b[Mm]y name is|\b[Tt]his is|\b(?:[Rr]egards|[Ss]incerely|[Tt]hanks|[Cc]heers|Best|Yours),?[ \t]*\r?\n)[ \t]*"
         ),
         value=re2.compile(
             r"(?P<v>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}\.)?(?:[ ]\p{Lu}[\p{L}'’-]+){1,2})(?:[ ]?[,.:!;\n]|[ ](?:from|here|at|of|with)\b|$)"
         ),
-        anchors=("dear", "name is", "this is", "regards", "sincerely", "thanks", "cheers", "best", "yours"),
+        anchors=(
+            "dear",
+            "hi",
+            "hello",
+            "hey",
+            "name is",
+            "this is",
+            "regards",
+            "sincerely",
+            "thanks",
+            "cheers",
+            "best",
+            "yours",
+        ),
         check=judge.is_introduced_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="name",
+        pattern=re2.compile(
+            r"\b(?:[Cc]ustomer|[Cc]lient|[Uu]ser|[Rr]eporter|[Cc]ontact|[Cc]aller|[Oo]wner)\s(?P<v>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}[\p{L}'’-]+){1,2})"
+            r"(?:[ ](?:reports?|reported|says?|said|asks?|asked|calls|called|wrote|writes|complains?|complained|sees?|gets?|got|wants?|needs?|cannot|requested|requests|told|claims?)\b| ?[(<\[][A-Za-z0-9._%+-]+@)"
+            r"|(?:^|\n|[.,;>] ?)(?P<w>\p{Lu}[\p{L}'’-]+(?:[ ]\p{Lu}[\p{L}'’-]+){1,2}) (?:wrote|writes):"
+        ),
+        anchors=("customer", "client", "user", "reporter", "contact", "caller", "owner", "wr"),
+        check=judge.is_western_name,
+    ),
+    Detector(
+        kind=Kind.PERSON,
+        reason="home",
+        pattern=re2.compile(r"(?i:[a-z]:[\\/]{1,4}users[\\/]{1,4})|/(?:Users|home)/"),
+        value=re2.compile(
+            r"(?P<v>(?:"
+            + DOUBLE
+            + "|"
+            + SINGLE
+            + ")"
+            + _HAN
+            + r"{1,2}|\p{Lu}\p{Ll}[\p{L}'’-]*(?:[ .]\p{Lu}\p{Ll}[\p{L}'’-]*){1,2})(?:[\\/\"'\n]|$)"
+        ),
+        anchors=("users", "/home/"),
+        check=judge.is_western_name,
     ),
     Detector(
         kind=Kind.PERSON,
@@ -314,4 +381,4 @@ PEOPLE = (
     ),
 )
 
-PERSONS: tuple[Detector, ...] = (*MESSENGERS, *PEOPLE)
+PERSONS: tuple[Detector, ...] = (*MESSENGERS, *HANDLES, *PEOPLE)

@@ -92,6 +92,15 @@ CONTACTS = (
         check=judge.is_phone,
     ),
     Detector(
+        kind=Kind.EMAIL,
+        reason="mail",
+        pattern=re2.compile(
+            r"(?P<v>[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}[#*$&!~][A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4})\s?[(\[]?\s?,?\s?"
+            r"(?:请?[把将]\s?[\"'“]?[#*$&!~][\"'”]?\s?(?:换成|改成|改为|替换成|替换为|当成|当作)|(?i:replace|change|swap)\s[\"']?[#*$&!~][\"']?\s(?:with|to|for|by))\s?[\"'“]?@"
+        ),
+        anchors=("@",),
+    ),
+    Detector(
         kind=Kind.PHONE,
         reason="phone",
         pattern=re2.compile(r"\+[1-9](?:[ .()-]{0,2}[0-9]){8,14}"),
@@ -111,13 +120,15 @@ CONTACTS = (
         kind=Kind.PHONE,
         reason="phone",
         pattern=re2.compile(
-            r"(?i)(?:电话|手机|座机|热线|联系方式|联系号码|回拨|传真|手机号码|\btel(?:ephone)?\b|\bphone(?:[ _-]?(?:number|num|no\.?))?\b|\bmobile(?:[ _-]?(?:number|phone|no\.?))?\b|\bcell\b|\bwhatsapp\b|\bfax\b|call me at|reach me at)"
+            r"(?i)(?:电话|電話|手机|手機|座机|热线|联系方式|联系号码|回拨|传真|手机号码|\btel(?:ephone)?\b|\bphone(?:[ _-]?(?:number|num|no\.?))?\b|\bmobile(?:[ _-]?(?:number|phone|no\.?))?\b|\bcell\b|\bwhatsapp\b|\bfax\b|call me at|reach me at)"
             r"(?:号码?|是|为)?[\"']?\s{0,2}[:=]?\s{0,2}[\"'(]?"
         ),
         value=re2.compile(r"(?P<v>\+?[0-9(](?:[ .()-]{0,2}[0-9]){6,14})"),
         anchors=(
             "电话",
+            "電話",
             "手机",
+            "手機",
             "座机",
             "热线",
             "联系",

@@ -26,9 +26,9 @@ UPSTREAMS = (
         kind=Kind.UPSTREAM,
         reason="upstream",
         pattern=re2.compile(
-            r"(?i)(?:base[-_ ]?url|api[-_ ]?base|api[-_ ]?(?:host|endpoint|server|url)|base[-_ ]?(?:path|uri|endpoint)|(?:azure[-_ ]?)?endpoint|upstream(?:[-_ ]?(?:base[-_ ]?url|url|host(?:name)?|addr(?:ess)?|server|endpoint))?|"
+            r"(?i)(?:base[-_ ]?url|api[-_ ]?base|(?:api|custom)[-_ ]?(?:host|endpoint|server|url)|base[-_ ]?(?:path|uri|endpoint)|(?:azure[-_ ]?)?endpoint|upstream(?:[-_ ]?(?:base[-_ ]?url|url|host(?:name)?|addr(?:ess)?|server|endpoint))?|"
             r"proxy(?:[-_ ]?(?:url|pass|addr(?:ess)?|server|host))?|backend|origin|relay(?:[-_ ]?(?:url|host|server|to))?|forward(?:ed|ing)?(?: request)? to|proxied to|target(?:[-_ ]?url)?|"
-            r"上游(?:的|渠道)?(?:接口|服务)?(?:地址|域名|服务器|网址|链接|url|节点|站点)?|代理(?:地址|服务器|url)?|中转(?:地址|站|接口|url)?|接口(?:地址|域名)|源站(?:地址)?|回源(?:地址)?|转发(?:到|至|地址)|渠道地址|请求地址|反代(?:地址)?|镜像(?:地址|站))"
+            r"上游(?:的|渠道)?(?:接口|服务)?(?:地址|域名|服务器|网址|链接|url|节点|站点)?|代理(?:地址|服务器|url)?|中转(?:地址|站|接口|url)?|接口(?:地址|域名)|源站(?:地址)?|回源(?:地址)?|转发(?:到|至|地址)|(?:渠道|通道|上游)[^\n。/]{0,16}地址|请求地址|反代(?:地址)?|镜像(?:地址|站))"
             + _TO
         ),
         value=_PLACE,
@@ -48,6 +48,7 @@ UPSTREAMS = (
             "代理",
             "中转",
             "接口",
+            "custom",
             "源",
             "转发",
             "地址",
@@ -62,6 +63,7 @@ UPSTREAMS = (
         pattern=re2.compile(
             r"(?i)(?:\[[^\]\n]{0,40}(?:upstream|backend|relay|channel)[^\]\n]{0,40}\]|\b(?:upstream|backend|relay)s?:)[ \t]*\r?\n"
             r"(?:[^\n\[]{0,80}\n){0,4}?[ \t-]*(?:url|host|server|addr(?:ess)?)[ \t]*[=:][ \t]*[\"']?"
+            r"|\b(?:upstream|relay(?:ed)?|backend)[ \t](?:request|req)(?:[ \t]headers?)?:?[ \t]*\r?\n(?:[^\n]{0,80}\n){0,3}?[> \t]*host:[ \t]*"
             r"|\bsent from litellm:?\s+curl\s+-X\s+[A-Z]{3,6}[\s\\]+[\"']?"
         ),
         value=_PLACE,
@@ -71,9 +73,24 @@ UPSTREAMS = (
     Detector(
         kind=Kind.UPSTREAM,
         reason="upstream",
-        pattern=re2.compile(r"\b(?:Post|Get|Put|Head|Patch|Delete|Options|proxyconnect)\s+[\"'`“]"),
+        pattern=re2.compile(
+            r"\b(?:Post|Get|Put|Head|Patch|Delete|Options|proxyconnect)\s+[\"'`“]|Invalid URL \([A-Z]{3,6} |\bfor url:?\s+[\"'`(]|\b[Rr]equest to\s+[\"'`]?|\b[Uu]pstream [^\n:/]{0,40}\bfrom\s+[\"'`]?"
+        ),
         value=_LINK,
-        anchors=("post", "get", "put", "head", "patch", "delete", "options", "proxyconnect"),
+        anchors=(
+            "post",
+            "get",
+            "put",
+            "head",
+            "patch",
+            "delete",
+            "options",
+            "proxyconnect",
+            "invalid url",
+            "for url",
+            "request to",
+            "from",
+        ),
         check=judge.is_upstream,
     ),
     Detector(
@@ -81,8 +98,8 @@ UPSTREAMS = (
         reason="upstream",
         pattern=re2.compile(
             r"(?i)(?:dial (?:tcp|udp)[46]?:?\s+(?:lookup\s+)?|lookup\s+|ENOTFOUND\s+|EAI_AGAIN\s+|ECONNREFUSED\s+|ETIMEDOUT\s+|ECONNRESET\s+|host=[\"']|Could not resolve host(?:name)?:?\s+|Failed to connect to\s+|"
-            r"(?:can ?not|unable to|failed to|couldn't|error) (?:connect|resolve|reach)(?:ing)?(?: to)?(?: host| server| upstream)?:?\s+[\"']?|connect to (?:host )?|certificate is (?:not )?valid for\s+|for host(?:name)?\s+[\"']?|hostname\s+[\"']|"
-            r"connection (?:refused|reset|timed out)(?: (?:to|by|from))\s+|(?:connecting|connected) to\s+(?:upstream\s+)?|tls: handshake (?:with|to)\s+|no such host:?\s+|域名解析失败[:\s]*|无法解析(?:主机|域名)?[:\s]*|无法连接(?:到|至)?[:\s]*|连接(?:到|至)?上游[:\s]*)"
+            r"(?:can ?not|unable to|failed to|couldn't|error) (?:connect|resolve|reach)(?:ing)?(?: to)?(?: host| server| upstream)?:?\s+[\"']?|connect to (?:host )?|certificate is (?:not )?valid for\s+(?:[^\s,]{1,80},\s+not\s+)?|valid for\s+[^\s,]{1,80}(?:, [^\s,]{1,80}){0,6},\s+not\s+|for host(?:name)?\s+[\"']?|hostname\s+[\"']|"
+            r"connection (?:refused|reset|timed out)(?: (?:to|by|from))\s+|(?:connecting|connected) to\s+(?:upstream\s+)?|tls: handshake (?:with|to)\s+|no such host:?\s+|\bUnknownHostException:\s+|\bupstream_(?:cluster|host)[\"']?[=:]\s?[\"']?(?:in|out)bound\|[0-9]{1,5}\|[^|\s]{0,60}\||域名解析失败[:\s]*|无法解析(?:主机|域名)?[:\s]*|无法连接(?:到|至)?[:\s]*|连接(?:到|至)?上游[:\s]*)"
         ),
         value=_PLACE,
         anchors=(
@@ -92,6 +109,7 @@ UPSTREAMS = (
             "eai_again",
             "econn",
             "etimedout",
+            "bound|",
             "host",
             "connect",
             "resolve",
@@ -148,7 +166,7 @@ UPSTREAMS = (
         reason="account",
         pattern=re2.compile(
             r"\borg-[A-Za-z0-9]{16,40}\b|\bproj_[A-Za-z0-9]{16,40}\b|projects/(?P<v>[a-z][a-z0-9-]{4,40})/|arn:aws[a-z-]*:[a-z0-9-]*:[a-z0-9-]*:(?P<w>[0-9]{12}):|(?i)subscriptions/(?P<u>[0-9a-f-]{36})"
-            r"|\bwrkspc_[A-Za-z0-9]{16,40}\b|<(?P<x>ak-[A-Za-z0-9]{12,40})>|projects/(?P<y>[0-9]{6,20})\b|(?i)\bproject(?:[-_ ]?number)?[\"']?[:= ]{1,3}[\"'#]?(?P<z>[0-9]{10,14})\b"
+            r"|\bwrkspc_[A-Za-z0-9]{16,40}\b|(?i)\borgani[sz]ation[\"']?\s?[:=]\s?[\"']?(?P<b>(?:user|org)-[a-z0-9]{16,40})\b|<(?P<x>ak-[A-Za-z0-9]{12,40})>|projects/(?P<y>[0-9]{6,20})\b|(?i)\bproject(?:[-_ ]?number)?[\"']?[:= ]{1,3}[\"'#]?(?P<z>[0-9]{10,14})\b"
             r"|(?i)\baccount(?:[-_ ]?(?:id|number))?[\"']?[:= ]{1,3}[\"']?(?P<a>[0-9]{10,14})\b"
             r"|(?i)\borgani[sz]ation(?:[-_ ]?(?:id|uuid))?[\"']?\s{0,2}(?:[:=]|\bis\b)?\s{0,2}[\"'(]?(?P<o>[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b"
         ),
@@ -195,7 +213,7 @@ CHANNELS = (
         kind=Kind.CHANNEL,
         reason="channel",
         pattern=re2.compile(
-            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream:?|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}\(?"
+            r"(?i)(?:渠道|通道|线路|号池|路由到|切换到|切到|转到|节点|\bchannel|\bdeployment|\bupstream:?|\bpool|\brouted to|\bfell back to|\bfallback to)\s{0,2}[(`]?"
         ),
         value=re2.compile(r"(?P<v>[A-Za-z0-9]+(?:[-_][A-Za-z0-9]+)+)"),
         anchors=(
@@ -218,8 +236,8 @@ CHANNELS = (
         kind=Kind.CHANNEL,
         reason="channel",
         pattern=re2.compile(
-            r"(?i)(?:\bchannel|\bch|\buse_channel|\bupstream[-_ ]?(?:channel|account|name|provider)|\bdeployment|\bprovider[-_ ]?(?:account|channel)|\broute|\bpool|\bnode|\bcredential|\bkey[-_ ]?pool|\bvendor|\bsupplier|\brelay)"
-            r"(?:[-_ ]?(?:name|alias|tag|label|title|id)|name)?[\"']?\s{0,2}(?:[:=]|is\b|was\b|named\b|called\b)\s{0,2}[\"'“`\[(]{0,2}"
+            r"(?i)(?:\bchannel(?:\s?\(?(?:id:?\s?)?#[0-9]{1,6}, name)?|\bch|\buse_channel|\bupstream[-_ ]?(?:channel|account|name|provider)|\bdeployment|\bprovider[-_ ]?(?:account|channel)|\broute|\bpool|\bnode|\bcredential|\bkey[-_ ]?pool|\bvendor|\bsupplier|\brelay)"
+            r"(?:[-_. ]?(?:name|alias|tag|label|title|id)|name)?[\"']?\s{0,2}(?:[:=]|is\b|was\b|named\b|called\b)\s{0,2}[\"'“`\[(]{0,2}"
         ),
         value=re2.compile(r"(?P<v>[A-Za-z0-9\x{4e00}-\x{9fff}_][^\s,;\"'“”`<>(){}\[\]|]*)"),
         anchors=(
@@ -236,6 +254,15 @@ CHANNELS = (
             "relay",
         ),
         check=judge.is_english_channel,
+    ),
+    Detector(
+        kind=Kind.CHANNEL,
+        reason="channel",
+        pattern=re2.compile(
+            r"(?:^|[^A-Za-z0-9_./-])(?P<v>[a-z][A-Za-z0-9]*(?:[-_][A-Za-z0-9]+)*[-_][0-9]{1,3})`?\s{0,2}(?:渠道|通道|号池|线路)"
+        ),
+        anchors=("渠道", "通道", "号池", "线路"),
+        check=judge.is_bare_channel,
     ),
     Detector(
         kind=Kind.CHANNEL,

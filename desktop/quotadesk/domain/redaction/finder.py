@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
+from quotadesk.domain.redaction.columns import column_hits
 from quotadesk.domain.redaction.cookies import cookie_hits
 from quotadesk.domain.redaction.detector import run
 from quotadesk.domain.redaction.detectors_access import ACCESS, WEBHOOKS
+from quotadesk.domain.redaction.detectors_commands import COMMANDED
 from quotadesk.domain.redaction.detectors_context import CONTEXT
 from quotadesk.domain.redaction.detectors_money import BALANCES
 from quotadesk.domain.redaction.detectors_people import PERSONS
 from quotadesk.domain.redaction.detectors_private import CONTACTS, DOCUMENTS, PRIVATE
 from quotadesk.domain.redaction.detectors_routing import ROUTING, UPSTREAMS
+from quotadesk.domain.redaction.detectors_tongues import TONGUES
 from quotadesk.domain.redaction.encoded import opened, spelled
 from quotadesk.domain.redaction.joined import crossing, decoded, unquoted, unwrapped
 from quotadesk.domain.redaction.keys import key_hits
@@ -24,8 +29,8 @@ from quotadesk.domain.redaction.prompts import prompt_hits
 from quotadesk.domain.redaction.protect import EVIDENCE, SOFT
 from quotadesk.domain.redaction.pseudonym import PLACEHOLDER
 
-EVERYTHING = (*CONTEXT, *ACCESS, *BALANCES, *ROUTING, *PRIVATE, *PERSONS)
-_STRINGS = (*CONTEXT, *ACCESS, *UPSTREAMS)
+EVERYTHING = (*CONTEXT, *TONGUES, *COMMANDED, *ACCESS, *BALANCES, *ROUTING, *PRIVATE, *PERSONS)
+_STRINGS = (*CONTEXT, *TONGUES, *COMMANDED, *ACCESS, *UPSTREAMS)
 KnownPairs = tuple[tuple[Kind, str], ...]
 MOST_ROUNDS = 3
 _LONGEST_ID = 600
@@ -108,16 +113,23 @@ def _all(text: str, known: KnownPairs) -> Iterator[Hit]:
     yield from key_hits(text)
     yield from private_key_hits(text)
     yield from cookie_hits(text, low)
+    yield from column_hits(text, low)
     soft: list[tuple[int, int]] | None = None
     for hit, weak in run(EVERYTHING, text, low):
         if weak:
             if soft is None:
                 soft = [match.span() for match in SOFT.finditer(text)]
-            if any(start <= hit.start and hit.end <= end for start, end in soft):
+            if _covered(soft, hit.start, hit.end):
                 continue
         if hit.reason == "prose" and _within_id(text, hit):
             continue
         yield hit
+
+
+def _covered(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Say whether one of the spans (in order, without overlaps) holds start to end."""
+    before = bisect_right(spans, start, key=itemgetter(0)) - 1
+    return before >= 0 and end <= spans[before][1]
 
 
 def _within_id(text: str, hit: Hit) -> bool:
@@ -154,7 +166,7 @@ def _placed(view: View, hits: Iterable[Hit]) -> Iterator[Found]:
         if masks is None:
             masks = [match.span() for match in PLACEHOLDER.finditer(view.text)]
         start, end = hit.start, hit.end
-        if start >= end or any(a <= start and end <= b for a, b in masks):
+        if start >= end or _covered(masks, start, end):
             continue
         low, high = view.source_range(start, end)
         value = "".join(view.text[start:end].split())

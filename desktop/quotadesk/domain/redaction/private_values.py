@@ -17,6 +17,9 @@ _COUNTED = re2.compile(
 )
 _UNIT = re2.compile(r"(?i)^\s*(?:tokens?|ms|bytes|[kmg]b\b|字节|次|个|条|points?|credits?|quota)")
 _LETTERED_BEFORE = re2.compile(r"[A-Za-z0-9][-_./#:]$|[.]$")
+_MOBILE_BEFORE = re2.compile(r"(?:^|[^0-9])1[3-9][0-9]{9}/$")
+_MOBILE_AFTER = re2.compile(r"^/1[3-9][0-9]{9}(?:[^0-9]|$)")
+"""One mobile number beside another: `13812345678/13912345678`."""
 _GLUED_AFTER = re2.compile(r"^[-_./:][A-Za-z0-9]|^\.[0-9]")
 _ID_CUE = re2.compile(
     r"(?i)(?:身份证|证件|居民|身分|公民|实名|id ?card|identity|national id|resident|驾驶证|驾照|driving|driver)[^0-9]{0,12}$"
@@ -51,16 +54,21 @@ def is_address(value: str, before: str, after: str) -> bool:
             and value[:2].lower() not in {"fe", "fd", "fc", "20", "24", "26", "2a"}
         ):
             return False
-        if not any(c.isdigit() for c in value) or after[:1].isalnum() or before[-1:].isalnum():
+        if not any(c.isdigit() for c in value) or _glued(before, after):
             return False
         return checks.is_host_ip(value)
-    if _VERSION.search(before) or value.startswith("0.") or after[:1].isalnum() or before[-1:].isalnum():
+    if _VERSION.search(before) or value.startswith("0.") or _glued(before, after):
         return False
     if _PRERELEASE.match(after):
         return False
     if (after[:2].startswith(".") and after[1:2].isdigit()) or before.endswith("."):
         return False
     return checks.is_host_ip(value) and (before[-1:] not in {"-", "_"} or _of_a_host(value, before))
+
+
+def _glued(before: str, after: str) -> bool:
+    """Say whether a letter or digit touches a value; Chinese is written without blanks and touches everything."""
+    return any(c.isalnum() and c.isascii() for c in (before[-1:], after[:1]))
 
 
 def _of_a_host(value: str, before: str) -> bool:
@@ -100,6 +108,7 @@ def is_spoken_mail(value: str, before: str, after: str) -> bool:
 
 def is_phone(value: str, before: str, after: str) -> bool:
     """A phone number that is no count, id, amount or part of a longer code."""
+    before, after = _MOBILE_BEFORE.sub(" ", before), _MOBILE_AFTER.sub(" ", after)
     if _LETTERED_BEFORE.search(before) or _GLUED_AFTER.search(after) or _UNIT.search(after):
         return False
     if before[-1:].isdigit() or after[:1].isdigit() or (before[-1:].isascii() and before[-1:].isalpha()):
@@ -254,6 +263,7 @@ _NO_NAME = frozenset(
         "Content",
         "Type",
         "User",
+        "Users",
         "Account",
         "The",
         "Please",
@@ -304,7 +314,7 @@ _OTHER_NAME = re2.compile(
     r"(?i)(?:model|channel|file|product|project|host|group|team|key|token|event|service|app|server|domain|deployment|company|brand|class|"
     r"function|tool|job|queue|table|image|pod|node|resource|plan|provider|region)[ _-]?name[\"']?\s*(?:[:=]|is)\s*[\"'“]?$"
 )
-_Q_ALONE = re2.compile(r"(?i)(?:^|[^a-z0-9])q[\"']?\s{0,2}$")
+_Q_ALONE = re2.compile(r"(?i)(?:^|[^a-z0-9加])q[\"']?\s{0,2}$")
 
 
 def is_messenger_number(value: str, before: str, after: str) -> bool:

@@ -164,12 +164,14 @@ _ID_SHAPE = re2.compile(r"(?i)^(?:req|chatcmpl|msg|resp|call|batch|run|thread|fi
 _RARE_SIGN = re2.compile(r"[!@#$%^&*~?+]")
 _SHORT_KEY = 8
 _FEW_TURNS = 2
+_FEW_LETTERS = 4
 _LONG_KEY = 20
 _LOOSE = re2.compile(r"(?:密码|口令|密碼)\s$")
 _LOOSE_ENGLISH = re2.compile(r"(?i)(?:^|[^a-z_-])(?:password|passwd|passphrase|passcode|pwd)\s$")
 _DIGIT = re2.compile(r"[0-9].*[A-Za-z]|[A-Za-z].*[0-9]")
 _SIGN = re2.compile(r"[!@#$%^&*_~?+]")
 _DIGEST_NAME = re2.compile(r"(?i)(?:sha|md5|hmac|rsa|aws4|ed25519)[0-9-]*[:-]?")
+_SETTING = re2.compile(r"[a-z]+(?:_[a-z]+)+=[0-9]+")
 _CODE = re2.compile(r"[0-9]{4,8}|[A-Z0-9]{4,8}")
 
 
@@ -256,7 +258,9 @@ def is_voucher(value: str, before: str, after: str) -> bool:
 
 def is_password(value: str, before: str, after: str) -> bool:
     """A value assigned to a password: anything but words of the trade, references and masks."""
-    if _is_reference(value) or any(word.strip(".,;:!?").lower() in _STOP for word in value.split()):
+    if _is_reference(value) or _SETTING.fullmatch(value):
+        return False
+    if any(word.strip(".,;:!?").lower() in _STOP for word in value.split()):
         return False
     sign = _SIGN if _LOOSE.search(before) else _RARE_SIGN if _LOOSE_ENGLISH.search(before) else None
     if sign is not None and not (_DIGIT.search(value) and sign.search(value) and len(value) >= 6):
@@ -266,6 +270,41 @@ def is_password(value: str, before: str, after: str) -> bool:
     if value.isalpha() and value.islower():
         return before.rstrip("\"' ").endswith("=") and len(value) >= 6
     return len(value) >= 5 or value.isdigit()
+
+
+def is_mixed_password(value: str, before: str, after: str) -> bool:
+    """A password where a cue alone says little: letters with digits or a sign within, as in no word of a language."""
+    core = value.strip(".,:;!?")
+    if _ID_SHAPE.match(core) or _model_like(core):
+        return False
+    if not is_password(core or " ", before, after):
+        return False
+    return bool(_DIGIT.search(core) or _RARE_SIGN.search(core)) and any(char.isalpha() for char in core)
+
+
+def is_login_option(value: str, before: str, after: str) -> bool:
+    """What follows the login and a colon in `curl -u`: all but a variable and a mask; a word opens doors, too."""
+    return not _is_reference(value)
+
+
+def is_key_argument(value: str, before: str, after: str) -> bool:
+    """A key given as the argument of a call, where the name in front is not that of a public one."""
+    return len(value) >= _LONG_KEY and not _PUBLIC_NAME.search(before) and is_voucher(value, before, after)
+
+
+def is_signed_password(value: str, before: str, after: str) -> bool:
+    """A password behind a word that also means other things (`pass …`): a digit and a sign that no word has."""
+    return is_mixed_password(value, before, after) and bool(_DIGIT.search(value) and _RARE_SIGN.search(value))
+
+
+def is_shared_code(value: str, before: str, after: str) -> bool:
+    """The few letters and digits that open a shared folder."""
+    return value.lower() not in _STOP
+
+
+def is_app_password(value: str, before: str, after: str) -> bool:
+    """Sixteen small letters, not four words: the groups are of no language the trade writes in."""
+    return not any(word in _STOP for word in value.split()) and len(set(value)) > _FEW_LETTERS
 
 
 def is_paired_password(value: str, before: str, after: str) -> bool:

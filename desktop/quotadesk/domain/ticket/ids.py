@@ -31,6 +31,8 @@ _REQUEST_WORD = re.compile(r"request|req\b|请求|调用|oneapi", re.IGNORECASE)
 _NO_ID = re.compile(
     r"(?:call|fp|batch|file|asst|thread|org|proj)[_-].*|\d{1,10}|[a-z]+(?:[_-][a-z]+)*|[A-Z]+(?:[_-][A-Z]+)*|\d{4}-\d\d-\d\d.*"
 )
+# W3C Trace Context, "trace-id": 32 hexadecimal digits, made by the customer's tracer and known to no gateway.
+_TRACERS_OWN = re.compile(r"[0-9a-f]{32}")
 _SERIAL_LENGTHS = range(29, 37)  # an all-digit request id; 28 digits are payment numbers
 
 
@@ -102,6 +104,8 @@ def _announced(text: str, cue: re.Pattern[str], *, task: bool) -> Iterator[IdFin
                 break
             is_task = task or bool(TASK_ID.fullmatch(value[0]))
             gateway = GATEWAY_ID.fullmatch(value[0])
+            if "trace" in match[0].lower() and _TRACERS_OWN.fullmatch(value[0]):
+                break
             yield IdFind(
                 value=value[0],
                 start=value.start(),

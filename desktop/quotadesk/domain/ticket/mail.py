@@ -1,4 +1,4 @@
-"""Tell a mail's own words from what surrounds them: the old mail quoted below, our own address, telephone numbers."""
+"""Tell a mail's or a chat's own words from what is around: old mails, heads, our address, phones."""
 
 import re
 from itertools import islice
@@ -38,6 +38,18 @@ _WRITTEN = re.compile(
     r"^[>* \t]*(?:date|sent|created(?:\s(?:at|on))?|submitted(?:\s(?:at|on))?|发送时间|发件时间|日期|提交时间|创建时间)\s?:(?P<when>[^\n]*\d:\d\d[^\n]*)$",
     re.MULTILINE,
 )
+# Who spoke and when, as chats are exported: a line of both above what was said, or both before it on its line.
+_STAMP = r"(?P<when>(?:(?:[\d年月日/.-]{4,11}|today|yesterday|今天|昨天),?(?:\sat)?[ t]{1,3})?(?:[上下]午)?\d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]m)?)"
+_SPEAKER = r"(?P<who>[^\s:\d\[(][^:\n]{0,19}?)"
+_CHATS = (
+    re.compile(
+        rf"^{_SPEAKER}[ \t]{{1,4}}(?:-[ \t]{{1,2}})?{_STAMP}[ \t]{{0,4}}$(?=\n(?![^\n]{{0,40}}\d:\d\d[ \t]{{0,4}}$)[^\n]{{0,40}}[^\s])",
+        re.MULTILINE,
+    ),
+    re.compile(rf"^\[?{_STAMP}\]?[ \t-]{{1,3}}{_SPEAKER}[ \t]?:(?=[^\n]{{0,40}}\S)", re.MULTILINE),
+)
+# A line of a log or of a list of events begins with a time and words too.
+_NO_SPEAKER = re.compile(r"报|错|败|超时|恢复|断|开始|(?<![a-z])(?:err|fail|warn|info|debug|fatal|crit|time)")
 _MOST_HEADS = 20
 _DIGITS = range(8, 16)  # of a telephone number with its country
 
@@ -69,10 +81,19 @@ def machinery(seen: Plain) -> Spans:
 
 
 def written(seen: Plain) -> Spans:
-    """Give the places where the head of a mail or a ticket says when it was written."""
+    """Give the places where the head of a mail or a ticket, or a line of a chat, says when it was written."""
     heads = [m for m in islice(_HEAD.finditer(seen.low), _MOST_HEADS) if _HEAD_OF_A_MAIL.search(m[0])]
     found = [m.span("when") for head in heads for m in _WRITTEN.finditer(seen.low, head.start(), head.end())]
-    return found[:_MOST_HEADS]
+    return (found + _chatted(seen.low))[:_MOST_HEADS]
+
+
+def _chatted(low: str) -> Spans:
+    """Give the stamps of a chat; it takes two to chat."""
+    for form in _CHATS:
+        lines = [m for m in islice(form.finditer(low), _MOST_HEADS) if not _NO_SPEAKER.search(m["who"])]
+        if len({line["who"] for line in lines}) > 1:
+            return [line.span("when") for line in lines]
+    return []
 
 
 def phones(seen: Plain) -> Spans:

@@ -2,9 +2,11 @@
 
 import re
 from collections import defaultdict
+from dataclasses import replace
 from functools import lru_cache
 
 from quotadesk.domain.ticket.plain import Plain
+from quotadesk.domain.ticket.typos import distance, tolerance
 from quotadesk.domain.ticket.words import Word, heads_of, join, runs, words_of
 
 _LONGEST = 8
@@ -129,7 +131,8 @@ def aliases(models: tuple[str, ...]) -> tuple[dict[str, str], frozenset[str], fr
 def find_models(seen: Plain, models: tuple[str, ...]) -> list[tuple[str, int, int]]:
     """Find models as (name, start, end) in the plain text, each once; the longest name wins."""
     known, versionless, heads = aliases(models)
-    words, low = words_of(seen.low), seen.low
+    low = seen.low
+    words, mended = _mended(words_of(low), _names_of(models))
     found: dict[str, tuple[str, int, int]] = {}
     index = 0
     while index < len(words) and known:
@@ -139,7 +142,7 @@ def find_models(seen: Plain, models: tuple[str, ...]) -> list[tuple[str, int, in
             continue
         for length, spelling in runs(low, words, index, _LONGEST):
             model = known.get(spelling)
-            if model is None:
+            if model is None or not _is_vouched_for(words, index, length, mended):
                 continue
             first, last = words[index], words[index + length - 1]
             step = length
@@ -148,6 +151,42 @@ def find_models(seen: Plain, models: tuple[str, ...]) -> list[tuple[str, int, in
             break
         index += step
     return list(found.values())
+
+
+@lru_cache(maxsize=8)
+def _names_of(models: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """Give the names within models that are long enough to be mistyped, by first letter."""
+    names = {part for model in models for part in _parts(model) if part.isalpha() and part not in _COMMON}
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for name in sorted(name for name in names if tolerance(len(name))):
+        by_letter[name[0]].append(name)
+    return {letter: tuple(of) for letter, of in by_letter.items()}
+
+
+def _mended(words: list[Word], names: dict[str, tuple[str, ...]]) -> tuple[list[Word], frozenset[int]]:
+    """Write mistyped names of models right, and say which: such a word counts only beside the rest of its model."""
+    mended = {place: name for place, word in enumerate(words) if (name := _slip_of(word.text, names))}
+    right = [
+        replace(word, text=mended[place]) if place in mended else word for place, word in enumerate(words)
+    ]
+    return (right if mended else words), frozenset(mended)
+
+
+def _is_vouched_for(words: list[Word], first: int, length: int, mended: frozenset[int]) -> bool:
+    """A mistyped name needs a right one beside it: "cluade sonnet", not "clause 4"."""
+    places = range(first, first + length)
+    if mended.isdisjoint(places):
+        return True
+    return any(place not in mended and re.search("[a-z]{3}", words[place].text) for place in places) or (
+        length > 2 and first in mended
+    )
+
+
+def _slip_of(word: str, names: dict[str, tuple[str, ...]]) -> str | None:
+    near = names.get(word[0], ()) if len(word) > 4 and word.isalpha() else ()
+    if not near or word in near:
+        return None
+    return next((n for n in near if distance(word, n, tolerance(len(n))) <= tolerance(len(n))), None)
 
 
 def _stands_alone(low: str, first: Word, last: Word, *, open_ended: bool) -> bool:

@@ -19,6 +19,7 @@ _TRADITIONAL = (
     "蘇苏盧卢羅罗偉伟麗丽華华國国軍军強强靜静慶庆鵬鹏飛飞龍龙陸陆湯汤錢钱蕭萧鍾钟譚谭賈贾鄒邹閻阎龔龚嚴严潔洁瑩莹蘭兰鳳凤"
 )
 _SIMPLIFIED = {_TRADITIONAL[i]: _TRADITIONAL[i + 1] for i in range(0, len(_TRADITIONAL), 2)}
+_AFTER_LATIN, _LATIN_EXTRA, _AFTER_LATIN_EXTRA = "\u0370", "\u1e00", "\u1f00"  # blocks with marked letters
 _TABLE = {**_DASHES, **_QUOTES, **_SIMPLIFIED, "、": "、", "。": "。", "\u00a0": " ", "\u3000": " "}
 
 
@@ -90,7 +91,17 @@ def _folded(character: str) -> str:
     if character in _INVISIBLE:
         return ""
     known = _TABLE.get(character)
-    return known if known is not None else unicodedata.normalize("NFKC", character)
+    if known is not None:
+        return known
+    if character < _AFTER_LATIN or _LATIN_EXTRA <= character < _AFTER_LATIN_EXTRA:
+        return _unmarked(character)
+    return unicodedata.normalize("NFKC", character)
+
+
+def _unmarked(character: str) -> str:
+    """Give a Latin letter without its marks (zhāng is zhang, José is Jose); a mark that stands alone gives nothing."""
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def _lower(character: str) -> str:

@@ -21,9 +21,14 @@ from quotadesk.domain.ticket.statuses import find_statuses
 from quotadesk.domain.ticket.times import TimeFind, read_time
 from quotadesk.domain.ticket.times.zones import zone
 
-MOST_CHARACTERS = 200_000
+# A report tells what failed at its top, a log at its end; what lies between in so long a text is more of the same.
+FIRST_CHARACTERS, LAST_CHARACTERS = 16_000, 8_000
+MOST_CHARACTERS = FIRST_CHARACTERS + LAST_CHARACTERS
+LEFT_OUT = "\n[… too long, not read / 过长，未读取 …]\n"
+_WHOLE_WORD = 500  # characters looked back for a blank, so that nothing is cut in two
 # A request lasts minutes: its rows are written after the time in its id, up to this much later.
 _ID_BEFORE, _ID_AFTER = timedelta(minutes=1), timedelta(minutes=30)
+_ONE_TALK = timedelta(hours=12)  # what is said within it has one "today"
 _EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+@-])[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}@(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}\.){1,6}[A-Za-z]{2,18}(?![A-Za-z0-9@])"
 )
@@ -61,13 +66,14 @@ def read(
 ) -> Reading:
     """Read a pasted message into lookup fields.
 
-    `now` is aware; `tz` is the agent's zone. At most 200,000 characters are read; the rest is dropped
-    and `truncated` says so. Raises ValueError for a naive `now` and for an unknown zone.
+    `now` is aware; `tz` is the agent's zone. Of a text over 24,000 characters
+    the first 16,000 and the last 8,000 are read; `truncated` and a line in the text say so. Raises ValueError
+    for a naive `now` and for an unknown zone.
     """
     if now.tzinfo is None:
         raise ValueError("now needs a time zone")
     agent, now = zone(tz), now.astimezone(UTC)
-    masked = mask(text[:MOST_CHARACTERS])
+    masked = mask(_ends_of(text))
     finds = _find(masked.text, now, agent, directory)
     error = read_error(masked.text)
     keys = _keys(masked, finds.hints)
@@ -99,6 +105,17 @@ def read(
         attachments=tuple(attachments),
         truncated=len(text) > MOST_CHARACTERS,
     )
+
+
+def _ends_of(text: str) -> str:
+    """Give a text as far as it is read: whole, or its begin and its end, cut at blanks."""
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    head, tail = text[:FIRST_CHARACTERS], text[-LAST_CHARACTERS:]
+    begun = re.search(r"\s", tail[:_WHOLE_WORD])
+    blanks = [m.start() for m in re.finditer(r"\s", head[-_WHOLE_WORD:])]
+    end = len(head) - _WHOLE_WORD + blanks[-1] if blanks else len(head)
+    return f"{head[:end]}{LEFT_OUT}{tail[begun.end() if begun else 0 :]}"
 
 
 def _find(text: str, now: datetime, agent: tzinfo, directory: Directory) -> _Finds:
@@ -136,13 +153,15 @@ def _find(text: str, now: datetime, agent: tzinfo, directory: Directory) -> _Fin
 
 def _times(seen: Plain, now: datetime, agent: tzinfo, *, chinese: bool) -> TimeFind:
     """Read the times; "today" in a mail is the day on which it was written, and that is no time of a failure."""
-    heads = [
-        span for span in written(seen) if read_time(seen.low[slice(*span)], now, agent, chinese=chinese).time
+    sent = [
+        (span, find.time.start)
+        for span in written(seen)
+        if (find := read_time(seen.low[slice(*span)], now, agent, chinese=chinese)).time
     ]
-    if not heads:
+    if not sent:
         return read_time(seen.low, now, agent, chinese=chinese)
-    sent = read_time(seen.low[slice(*heads[-1])], now, agent, chinese=chinese).time
-    said = sent.start if sent and len(heads) == 1 else None
+    heads, when = [span for span, _ in sent], [start for _, start in sent]
+    said = max(when) if max(when) - min(when) < _ONE_TALK else None
     told = read_time(seen.without(heads).low, now, agent, chinese=chinese, said=said)
     return told if told.time else read_time(seen.low, now, agent, chinese=chinese)
 

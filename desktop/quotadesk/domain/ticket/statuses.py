@@ -47,7 +47,7 @@ _AMOUNT_BEFORE = re.compile(
     r"requested|remaining|current|balance|budget|quota|latency|took|takes|waited|after|every|per|timeout(?=\s?[:=])|retry-after|"
     r"rpm|tpm|qps|rps|size|length|usd|cny|rmb|us\$|duration|elapsed|width|height|temperature|max_tokens|batch)|"
     r"(?<!(?<!\d)\d)(?<!(?<!\d)\d\d)(?<!(?<!\d)\d\s)(?<!(?<!\d)\d\d\s)x|"  # 37 x 429 counts; 1024 x 429 measures
-    r"\$|¥|€|£)\s?(?:of|is|was|:|=|了|为|是|在)?\s?$"
+    r"\$|¥|€|£)\s?(?:of|is|was|:|=|了|为|是|在|达?到|达)?\s?$"
 )
 _UNIT_AFTER = re.compile(
     r"[ \t]?(?:个|ms|毫秒|秒|分钟|分|小时|天|元|块|角|美元|美金|刀|人民币|条|次|张|字|行|人|名|万|千|亿|倍|页|份|台|篇|段|轮|点|号|楼|"
@@ -67,15 +67,18 @@ _PLURAL_BEFORE = re.compile(
     r"hit|by|to|,|:|the same|into|are|were|mostly|consistent|consistently|nothing but|一堆|很多|大量|都是|全是|报|返回|大批|some|"
     r"as|(?<!\d)\d{1,3}|[45]\d\ds,?(?: and| or)?)\s?$"
 )
+_VERB_BEFORE = re.compile(r"(?<![\w.-])[a-z]{2,}\s$")  # every request 401s, marketing had 429s
 _SECONDS_BEFORE = re.compile(
-    r"(?:took|takes|taken|after|for|waited|waiting|wait|in|latency|latency of|timeout|timeout of|duration|elapsed|耗时|超时|延迟|用时|等了|时间)"
+    r"(?:took|takes|taken|after|for|waited|waits|waiting|wait|hung|hangs?|lasted|lasts?|ran|runs?|running|sleep|sleeps|slept|delay|delayed|"
+    r"spent|exceed(?:s|ed)?|within|every|than|about|around|nearly|almost|over|under|up to|average|avg|mean|median|p\d\d|ttl|time|times|"
+    r"in|latency|latency of|timeout|timeout of|duration|elapsed|耗时|超时|延迟|用时|等了|时间)"
     r"\s?(?:of|:|=|is|was|about|around|了)?\s?$"
 )
 _NOT_BEFORE = re.compile(
     r"(?:不是|并非|没有?报?|不报|not(?: a| an)?|no|no more|without|instead of|rather than|而不是)\s?$"
 )
-_DIGITS_NEAR = re.compile(r"(?P<gap>\s|-)(?P<d>\d{3,})(?!\d)")
-_DIGITS_BEFORE = re.compile(r"(?<!\d)(?P<d>\d{1,4})(?:\s|-)$")
+_DIGITS_NEAR = re.compile(r"(?P<gap>[ \t]|-)(?P<d>\d{3,})(?!\d)")
+_DIGITS_BEFORE = re.compile(r"(?<!\d)(?P<d>\d{1,4})(?:[ \t]|-)$")
 _KNOWN = frozenset({*range(400, 419), 421, 422, 423, 424, 425, 426, 428, 429, 431, 434, 451, 498, 499})
 _KNOWN |= frozenset({*range(500, 512), *range(520, 531), 529, 540, 561, 598, 599})
 _LOOK = 34
@@ -154,6 +157,7 @@ _OTHER_FIELD = re.compile(
     r"(?:tokens?|length|size|count|bytes|ms|seconds|timeout|budget|total|port|remaining|quota|width|height|index|steps))"
     r"|(?<![\w-])[a-z](?=\s?=))"
     r"\s{0,2}[:=]\s{0,2}[\"']?$"
+    r"|(?<![\w-])(?:(?:max|min|num|n)_[a-z_]{1,30}|[a-z]{2,12}_[a-z])\s{0,2}[:=]?\s?$"  # top_k 404
 )
 _COUNTED_BEFORE = re.compile(r"\d\s(?:out\s)?of\s$")
 _COUNTED_AFTER = re.compile(r"#\d|\s(?:out\s)?of\s\d")
@@ -174,7 +178,7 @@ def _unit_free(before: str, after: str, told: bool) -> bool:
             return False
         return (
             told
-            or bool(_PLURAL_BEFORE.search(before))
+            or bool(_PLURAL_BEFORE.search(before) or _VERB_BEFORE.search(before))
             or bool(re.match(r"'?s (?:error|on|from|since|for|all)", after))
         )
     if after[:1].isascii() and after[:1].isalpha():

@@ -21,8 +21,8 @@ _FAILURE = re.compile(
 _BESIDE_BEFORE = re.compile(
     r"(?:resets?(?:[-_ ]?at)?|reset_at|expir\w*(?:\s?(?:at|on|in))?|valid\suntil|until|renews?(?:\son)?|due(?:\s(?:by|on|at))?|deadline(?:\sis)?|"
     r"(?:reply|respond|answer|need(?:ed)?|fix(?:ed)?|resolve[d]?|back|call|let\sus\sknow|update|asap)(?:\s\w+){0,3}\sby|(?<![a-z])by|scheduled\s(?:for|at)|meeting\s(?:at|on)|demo\s(?:at|on|is)|"
-    r"topped\sup(?:\s\w+){0,2}|recharged|paid|signed\sup|upgraded|invoice\s(?:dated|of|from)|"
-    r"到期(?:时间|日)?|过期(?:时间)?|有效期(?:至|到)?|重置(?:时间|于)?|截止(?:到|至)?|请(?:在|于)|务必(?:在|于)?|最晚|赶在|需要在|会议(?:在|是)?|充值(?:时间|于)?|注册(?:时间|于)?|续费(?:时间|于)?)[\s:=是为\"']{0,4}$"
+    r"topped\sup(?:\s\w+){0,2}|recharged|paid|signed\sup|upgraded|(?:ticket|case|complaint)\s(?:was\s)?(?:opened|raised|created|submitted|filed|logged|received)(?:\s(?:on|at))?|invoice\s(?:dated|of|from)|"
+    r"到期(?:时间|日)?|过期(?:时间)?|有效期(?:至|到)?|重置(?:时间|于)?|(?:工单|提单)(?:创建|提交)?(?:时间|于)|截止(?:到|至)?|请(?:在|于)|务必(?:在|于)?|最晚|赶在|需要在|会议(?:在|是)?|充值(?:时间|于)?|注册(?:时间|于)?|续费(?:时间|于)?)[\s:=是为\"']{0,4}$"
 )
 _CLAUSE_ENDS = re.compile(r"[,.;!?。\n\x00]")
 _DATE_OF = re.compile(r"(?:日期|(?<![a-z])dates?)\s?(?:是|为|:|=|was|is){0,2}\s?$")

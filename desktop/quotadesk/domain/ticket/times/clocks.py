@@ -7,11 +7,11 @@ from quotadesk.domain.ticket.times.pieces import Back, Clock, Part
 
 _N = rf"(?:\d{{1,2}}|{HAN}{{1,3}})"
 _HALF = r"\s?(?:[ap]\.?\s?m(?![a-z])\.?)"
-_EN_NUMBER = r"(?:\d{1,4}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|a\scouple(?:\sof)?|a\sfew|several|half\san?|(?:a|one)\sand\sa\shalf)"
+_EN_NUMBER = r"(?:(?:\d{1,2}|an?|one|two|three|four|five|six)\sand\sa\shalf|\d{1,4}(?:\.\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|sixty|a\scouple(?:\sof)?|a\sfew|several|half\san?)"
 _EN_UNIT = r"(?:seconds?|secs?|minutes?|mins?|hours?|hrs?|h|m|s)"
 _EN_LONG = r"(?:minutes?|mins?|hours?|hrs?|days?|weeks?|h|d)"
 _EN_DISTANCE = rf"{_EN_NUMBER}\s?{_EN_UNIT}(?:\sand\sa\shalf|(?:\sand|,)?\s\d{{1,2}}\s?(?:minutes?|mins?|m))?"
-_ZH_NUMBER = rf"(?:\d{{1,4}}(?:\.\d)?|{HAN}{{1,3}}|几|半|数)"
+_ZH_NUMBER = rf"(?:\d{{1,4}}(?:\.\d)?|{HAN}{{1,3}}|几|半|数)(?:(?<=[十百0])[来几多])?"
 _ZH_DISTANCE = rf"{_ZH_NUMBER}\s?(?:个)?(?:半)?\s?(?:多)?(?:个)?\s?(?:秒钟?|分钟?|刻钟|小时|钟头)(?:半|零?\d{{1,2}}分钟?|零?{HAN}{{1,3}}分钟?)?(?:多|左右)?"
 _ZH_LONG = rf"{_ZH_NUMBER}\s?(?:个)?(?:半)?\s?(?:个)?\s?(?:分钟|刻钟|小时|钟头|天|日|周|星期|礼拜|月)(?:半|\d{{1,2}}分钟)?"
 
@@ -21,7 +21,8 @@ CLOCK_PATTERNS: tuple[tuple[str, str], ...] = (
     ("back_zh", rf"(?:{_ZH_DISTANCE})\s?(?:之前|以前|前)"),
     ("span_en", (rf"(?<![a-z])(?:(?:for|in|over|during|within)\s)?(?:the\s)?(?:last|past|previous)\s(?:{_EN_NUMBER}\s?{_EN_LONG}|minute|hour|day)(?![a-z])|(?<![a-z])(?:in|over|during|for)\sthe\s(?:last|past)\sweek(?![a-z])"
                 rf"|(?<=been\s)(?:failing|down|broken|erroring|happening)\sfor\s(?:about\s|over\s|nearly\s|almost\s)?{_EN_NUMBER}\s?{_EN_LONG}(?![a-z])"
-                rf"|for\s(?:about\s|over\s|nearly\s)?{_EN_NUMBER}\s?{_EN_LONG}\s(?:now|already|straight)(?![a-z])")),
+                rf"|for\s(?:about\s|over\s|nearly\s)?{_EN_NUMBER}\s?{_EN_LONG}\s(?:now|already|straight)(?![a-z])"
+                rf"|since\s(?:about\s|over\s|nearly\s)?{_EN_NUMBER}\s?{_EN_LONG}(?![a-z]|\s(?:ago|earlier|back))")),
     ("span_zh", rf"(?:过去|最近|近|这)(?:的)?\s?(?:{_ZH_LONG})(?:内|里|以来)?|(?:已经|持续|连续)(?:了|有)?\s?{_ZH_LONG}了?|{_ZH_LONG}(?:以来|内)|这两天"),
     ("just", r"刚刚|刚才|刚(?=又|在|出现|报|调|跑|试|发|遇)|就在刚|(?<![a-z])(?:just\snow|right\snow|a\smoment\sago|moments\sago|a\s(?:minute|sec|second)\sago)(?![a-z])"),
     ("colon", rf"(?:(?<![\d:.])|(?<=20\d\d:))(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-6]\d(?:[.,]\d{{1,9}})?)?(?!\d|:\d)(?:{_HALF}|h(?![a-z]))?"),
@@ -51,7 +52,7 @@ _PARTS: tuple[tuple[str, Part], ...] = (
     ("end of", Part.DAY_END), ("evening", Part.EVENING), ("night", Part.EVENING), ("晚", Part.EVENING),
     ("夜", Part.EVENING), ("早", Part.MORNING), ("晨", Part.MORNING), ("上午", Part.MORNING),
 )  # fmt: skip
-_SPAN_LEAD = r"(?:过去|最近|近|这|已经|持续|连续|last|past|previous|for)"
+_SPAN_LEAD = r"(?:过去|最近|近|这|已经|持续|连续|last|past|previous|for|since)"
 _SECONDS = {"秒": 1, "分": 60, "刻": 900, "小": 3600, "钟": 3600, "天": 86400, "日": 86400, "周": 604800, "星": 604800,
             "礼": 604800, "月": 2592000, "s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}  # fmt: skip
 _FEW = {"几": (2, 10), "数": (2, 10), "a few": (2, 10), "several": (2, 10)}
@@ -155,12 +156,13 @@ def back_of(kind: str, text: str) -> Back | None:
             * (4 if "时" in body or "h" in body else 5 if "天" in body or "day" in body else 10),
             span=kind.startswith("span"),
         )
-    return Back(least=seconds, most=seconds, span=kind.startswith("span"))
+    most = seconds * (1.5 if re.match(rf"(?:\d+|{HAN}+)[来几多]", body) else 1)  # 十来分钟: ten and some more
+    return Back(least=seconds, most=most, span=kind.startswith("span"))
 
 
 def _distance(body: str, few: int | None) -> float:
     amount = re.match(
-        rf"\d+(?:\.\d)?|{HAN}+|几|数|半|half\san?|(?:a|one)\sand\sa\shalf|a\scouple(?:\sof)?|a\sfew|several|[a-z-]+(?=\s)",
+        rf"(?:\d{{1,2}}|an?|[a-z]{{3,5}})\sand\sa\shalf|\d+(?:\.\d)?|{HAN}+|几|数|半|half\san?|a\scouple(?:\sof)?|a\sfew|several|[a-z-]+(?=\s)",
         body,
     )
     text = amount[0] if amount else "1"
@@ -185,7 +187,7 @@ def _amount(text: str, few: int | None) -> float:
     if text == "半" or text.startswith("half"):
         return 0.5
     if "and a half" in text:
-        return 1.5
+        return number(text.split(maxsplit=1)[0]) + 0.5
     if text.startswith("a couple"):
         return 2
     return float(text) if re.fullmatch(r"\d+(?:\.\d)?", text) else number(text)

@@ -53,7 +53,8 @@ DAY_PATTERNS: tuple[tuple[str, str], ...] = (
     ("en_md", rf"(?<![a-z]){_MONTH}\.?\s\d{{1,2}}(?:st|nd|rd|th)?(?![\d%]|:\d)(?:\s?(?:-|to)\s?\d{{1,2}}(?:st|nd|rd|th)?(?![\d:]|\s?[ap]m))?(?:,?\s20\d\d)?"),
     ("en_month", rf"(?:(?<=\bin\s)|(?<=since\s)|(?<=during\s)|(?<=throughout\s)|(?<=\bof\s)|(?<=early\s)|(?<=late\s)|(?<=\bmid\s)|(?<=mid-))(?!may\s(?:be|have|not|also|need|help)(?![a-z])){_MONTH}(?![a-z'])(?:\s20\d\d)?(?!\s\d)|(?<![a-z]){_MONTH}\s20\d\d(?!\d)"),
     ("slash", r"(?<![a-z0-9_/.$-])(?<!\d:)\d{1,2}/\d{1,2}(?:/\d\d)?(?![\d/%]|\sof\s)"),
-    ("dashed", r"(?<![a-z0-9_.$-])(?<!\d:)\d{1,2}[-.]\d{1,2}(?=\s{1,2}\d{1,2}:\d\d)"),
+    ("dashed", r"(?<![a-z0-9_.$-])(?<!\d:)\d{1,2}[-.]\d{1,2}(?=\s{1,2}\d{1,2}:\d\d)|(?<![a-z]\s)(?<![a-z0-9_.$-])(?<!\d:)(?:1[0-2]|0?[1-9])[-.]\d\d(?=\s?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|半夜|深夜|\d{1,2}点))"),
+    ("zh_month_edge", r"(?:上上个?|上个?|这个?|本)月的?(?:最后|[第头]一)[一天]天?"),
     ("zh_stretch", r"(?:本|这个?|上个?|上上个?|\d{1,2})?月(?:初|中旬|底|末|上旬|下旬)"),
     ("zh_day", rf"(?:(?:本|这个?|上个?|上上个?)月(?:份|的)?\s?)?(?<![\d.]){_N}\s?(?:号|日)(?![线楼机渠店台库商房桌元期常志历记密池位员服])(?:\s?[-~到至]\s?{_N}[日号])?"),
     ("en_day", r"(?<![a-z])(?:the\s)?\d{1,2}(?:st|nd|rd|th)(?!\s?(?:time|request|attempt|call|try|retry|percentile|party|of\s(?!this|last)))(?:\sof\s(?:this|last)\smonth)?"),
@@ -65,7 +66,7 @@ DAY_PATTERNS: tuple[tuple[str, str], ...] = (
     ("en_abbr", r"(?<![a-z])(?:(?:last|this|past|previous|on)\s)?(?:mon|tues?|wed|thurs?|thu|fri|sat|sun)(?![a-z])(?=[,.]?\s?(?:\d|at\s|morning|afternoon|evening|night|around\s|$|[,.!?)]|and\s|we|all|the|every|it))"),
     ("en_weeks", r"(?<![a-z])(?:last|this|past|previous)\s(?:week|month)(?:end)?(?![a-z])|(?<![a-z])(?:over\s)?the\sweekend(?![a-z])"),
     ("en_stretch", r"(?<![a-z])(?:the\s)?(?:beginning|start|end)\sof\s(?:the|this|last)\smonth(?![a-z])"),
-    ("next_day", r"次日|翌日|第二天|隔天|(?<![a-z])(?:the\s)?(?:next|following)\sday(?![a-z])"),
+    ("next_day", r"次日|翌日|第二天|隔天|(?<![提之以])前一[天日]|(?<![a-z])(?:the\s)?(?:next|following)\sday(?![a-z])|(?<![a-z])the\s(?:day|evening|night)\sbefore(?=\s?(?:[,.;]|at\s|around\s|\d|$))"),
     ("holiday", rf"(?<![a-z])(?:{'|'.join(_HOLIDAYS)})(?:节|日)?(?:当天|当日|那天)?(?![a-z])"),
     ("named", r"大前天|前天|前日|昨天|昨日|昨儿|今天|今日|今儿|明天|明日|(?<!以|之|然|最|背)后天|(?<![a-z])(?:(?:the\s)?day\sbefore\syesterday|yesterday|yday|today|tomorrow)(?![a-z])"),
     ("zh_ago", rf"(?:{_N}|几)\s?(?:个)?(?:天|日|周|星期|礼拜|个?月)(?:之前|以前|前)"),
@@ -132,6 +133,11 @@ def _en_date(text: str) -> Day | None:
     return _date(year, _MONTHS[month[0][:3]], days[0], days[1] if len(days) > 1 else None)
 
 
+def _zh_month_edge(text: str) -> Day | None:
+    day = 31 if "最后" in text else 1  # the 31st is clamped to the month's own last
+    return Day(month_offset=_month_offset(text), day=day, last_day=day)
+
+
 def _zh_stretch(text: str) -> Day | None:
     named = re.match(r"\d{1,2}", text)
     first, last = {
@@ -172,7 +178,7 @@ def _holiday(text: str) -> Day | None:
 
 
 def _next_day(text: str) -> Day | None:
-    return Day(after=1) if text else None
+    return Day(after=-1 if "before" in text or text[0] == "前" else 1)
 
 
 def _zh_day(text: str) -> Day | None:
@@ -272,7 +278,8 @@ def _named(text: str) -> Day | None:
 
 _READERS: dict[str, Callable[[str], Day | None]] = {
     "iso": _iso, "compact": _compact, "apache": _apache, "dmy": _dmy, "zh_date": _zh_date, "en_dm": _en_date,
-    "en_md": _en_date, "slash": _slash, "dashed": _slash, "zh_stretch": _zh_stretch, "zh_day": _zh_day,
+    "en_md": _en_date, "slash": _slash, "dashed": _slash, "zh_stretch": _zh_stretch, "zh_month_edge": _zh_month_edge,
+    "zh_day": _zh_day,
     "en_day": _en_day, "zh_week": _zh_week, "zh_weeks": _zh_weeks, "zh_months": _zh_months, "en_week": _en_week,
     "en_abbr": _en_week, "en_weeks": _en_weeks, "en_stretch": _en_stretch, "named": _named, "zh_ago": _ago,
     "en_ago": _ago, "zh_month": _zh_month, "en_month": _en_month, "next_day": _next_day, "holiday": _holiday,
