@@ -100,6 +100,10 @@ def test_a_proof_leads_to_its_field_and_to_the_ledger(opened: Opened, qtbot: QtB
     focused = QApplication.focusWidget()
     assert isinstance(focused, EvidenceCell)
     assert focused.item.name == "error_code"
+    window.case.evidence.retranslate()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, EvidenceCell), "fields laid out anew lost the focus"
+    assert focused.item.name == "error_code"
     window.case.verdict.show_proof()
     buttons = {b.text(): b for b in _popover().entries[0].findChildren(QPushButton)}
     buttons["Show the rows"].click()

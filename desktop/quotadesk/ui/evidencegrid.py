@@ -206,6 +206,7 @@ class EvidenceGrid(QFrame):
         super().__init__(parent)
         self.setProperty("role", "card")
         self._items: tuple[EvidenceItem, ...] = ()
+        self._cells: list[EvidenceCell] = []
         self._dense = False
         self._half = 0
         column = QVBoxLayout(self)
@@ -247,10 +248,12 @@ class EvidenceGrid(QFrame):
         self._title.setText(translate("Evidence", "Evidence"))
         self._legend.updateGeometry()
         self._legend.update()
+        focused = next((c.item.name for c in self._cells if c.hasFocus()), "")
         clear(self._grid)
         shown = [i for i in self._items if i.source is not Source.MISSING or i.ask is not None]
         absent = [i for i in self._items if i.source is Source.MISSING and i.ask is None]
         self._place(shown)
+        self.point_at(focused)  # fields made anew keep the focus where it was
         self._say_absent(absent)
         asks = dict.fromkeys(words.of(i.ask) for i in shown if i.source is Source.MISSING and i.ask)
         joiner = "；" if words.language == "zh" else "; "
@@ -262,7 +265,7 @@ class EvidenceGrid(QFrame):
     def _place(self, shown: list[EvidenceItem]) -> None:
         """Place the fields in pairs. What needs a whole line stands after them, so that no line has a hole."""
         self._half = half = self._half_width()
-        cells = [EvidenceCell(item, dense=self._dense) for item in shown]
+        self._cells = cells = [EvidenceCell(item, dense=self._dense) for item in shown]
         for cell in cells:
             cell.clicked.connect(lambda _=False, c=cell: self._copy(c))
         first = [c for c in cells if c.item.name == "request_id"]
@@ -282,8 +285,10 @@ class EvidenceGrid(QFrame):
 
     def point_at(self, name: str) -> None:
         """Put the focus on a field, where it stands in the grid."""
-        for cell in self.findChildren(EvidenceCell):
-            if cell.item.name == name and cell.isVisible():
+        for cell in self._cells:
+            if cell.item.name == name:
+                self._grid.activate()
+                cell.show()  # a layout shows what is new to it a moment later; what is not seen takes no focus
                 cell.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
                 cell.setFocus(Qt.FocusReason.OtherFocusReason)
 
